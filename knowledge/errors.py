@@ -1,0 +1,39 @@
+"""Errors that a person can do something about; their texts are in prompts/texts/*/knowledge.yaml."""
+
+
+class KnowledgeError(Exception):
+    """`code` is a key in the `knowledge` texts, `values` fill its placeholders."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.code = code
+        self.values = values
+        details = ", ".join(f"{name}={value}" for name, value in values.items())
+        super().__init__(f"{code} ({details})" if details else code)
+
+
+class IndexMissing(KnowledgeError):
+    """Nothing was ever written to this folder."""
+
+    def __init__(self, folder: object) -> None:
+        super().__init__("index_missing", folder=folder)
+
+
+class ModelMismatch(KnowledgeError):
+    """The index was built with another embedding model."""
+
+    def __init__(self, folder: object, *, indexed: str, configured: str) -> None:
+        super().__init__("model_mismatch", folder=folder, indexed=indexed, configured=configured)
+
+
+class IndexCorrupt(KnowledgeError):
+    """The stored index can't be read."""
+
+    def __init__(self, folder: object, detail: str) -> None:
+        super().__init__("index_corrupt", folder=folder, detail=detail)
+
+
+class ModelMissing(KnowledgeError):
+    """The embedding model can't be loaded."""
+
+    def __init__(self, model: str, detail: str) -> None:
+        super().__init__("model_missing", model=model, detail=detail)

@@ -1,0 +1,78 @@
+"""What the knowledge base stores and returns."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A quotable passage of a document."""
+
+    id: str
+    document: str
+    title: str
+    headings: tuple[str, ...]
+    text: str
+    language: str
+    position: int
+    collection: str = ""
+    date: str = ""
+    page: int | None = None
+
+    @property
+    def section(self) -> str:
+        return " › ".join(self.headings)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A chunk that was found: `score` is fused, `dense` a cosine, `lexical` a BM25 score; higher is better."""
+
+    chunk: Chunk
+    score: float
+    dense: float
+    lexical: float
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """A document as indexed. `chunks` and `indexed_at` (ISO 8601, UTC) are filled in by the knowledge base."""
+
+    document: str
+    title: str
+    language: str
+    content_hash: str
+    collection: str = ""
+    date: str = ""
+    chunks: int = 0
+    indexed_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which chunks may be found; an empty field filters nothing.
+
+    `documents` are path or URL prefixes; `since` and `until` ISO dates, both inclusive. A chunk without a date
+    passes no date filter.
+    """
+
+    collections: frozenset[str] = field(default_factory=frozenset)
+    languages: frozenset[str] = field(default_factory=frozenset)
+    documents: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+
+    def accept(self, chunk: Chunk) -> bool:
+        if self.collections and chunk.collection not in self.collections:
+            return False
+        if self.languages and chunk.language not in self.languages:
+            return False
+        if self.documents and not chunk.document.startswith(self.documents):
+            return False
+        return self._in_period(chunk.date)
+
+    def _in_period(self, date: str) -> bool:
+        if not (self.since or self.until):
+            return True
+        if not date:
+            return False
+        return self.since <= date and (not self.until or date[: len(self.until)] <= self.until)
