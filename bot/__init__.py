@@ -1,0 +1,1 @@
+"""The running bot: Slack listeners, answers, coach, store and command line."""
