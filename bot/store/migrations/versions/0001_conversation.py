@@ -25,7 +25,7 @@ def upgrade() -> None:
     op.create_table(
         "deliveries",
         sa.Column("key", sa.String, primary_key=True),
-        sa.Column("incoming", sa.ForeignKey("incoming.key", ondelete="CASCADE"), nullable=False, index=True),
+        sa.Column("incoming", sa.String, sa.ForeignKey("incoming.key", ondelete="CASCADE"), nullable=False, index=True),
         sa.Column("position", sa.Integer, nullable=False),
         sa.Column("method", sa.String, nullable=False),
         sa.Column("arguments", sa.JSON, nullable=False),
