@@ -1,0 +1,262 @@
+"""What a curriculum is made of. The texts live in `prompts/curriculum/<language>/`."""
+
+from __future__ import annotations
+
+from string import Formatter
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+Part = Literal["now", "direction", "first_step"]
+Criterion = Literal[
+    "on-topic",
+    "plain",
+    "user",
+    "need",
+    "value",
+    "concrete",
+    "evidence",
+    "measurable",
+    "outlier",
+    "experiment",
+    "small",
+    "quality",
+    "cost",
+    "people",
+    "working-form",
+    "coherence",
+    "uncertainty",
+    "honest",
+    "owner",
+    "date",
+]
+
+
+def placeholders(text: str) -> set[str]:
+    """The names between braces in a text; raises ValueError on a brace out of place."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def _allowing(*names: str) -> AfterValidator:
+    def check(text: str) -> str:
+        if strange := placeholders(text) - set(names):
+            allowed = ", ".join(f"{{{name}}}" for name in names) or "none"
+            raise ValueError(f"unknown placeholder {{{sorted(strange)[0]}}}; allowed here: {allowed}")
+        return text
+
+    return AfterValidator(check)
+
+
+Plain = Annotated[str, Field(min_length=1), _allowing()]
+Quoting = Annotated[str, Field(min_length=1), _allowing("quote", "name")]
+Variants = Annotated[tuple[Plain, ...], Field(min_length=2)]
+Probes = Annotated[tuple[Quoting, ...], Field(min_length=2)]
+ENOUGH_PROBES = 4
+
+
+class Data(BaseModel):
+    """Frozen, and strict about keys, so that a typing mistake in a file is an error and not a silence."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Question(Data):
+    """One question to the team and what its answers are held against.
+
+    `criteria` run from what matters most to what matters least. `probes` are this question's own wordings,
+    with the placeholders {quote} (the person's own words) and {name}; `gaps` say per criterion what a
+    draft shows as missing. `Curriculum.probes` and `Curriculum.gap` add what all questions share.
+    """
+
+    id: str = Field(pattern=r"^[a-z][a-z-]*$")
+    opening: Variants
+    opening_short: Plain
+    good: tuple[Plain, ...] = Field(min_length=2)
+    trap: Plain
+    examples: tuple[Plain, ...] = Field(min_length=2)
+    criteria: tuple[Criterion, ...] = Field(min_length=2)
+    probes: dict[Criterion, Probes]
+    gaps: dict[Criterion, Plain] = {}
+    unknown: tuple[Quoting, ...] = Field(min_length=3)
+    guidance_query: Plain
+
+
+class Stage(Question):
+    """A stage of the agenda. `then` is a second question inside the stage, before its draft."""
+
+    part: Part
+    title: Plain
+    draft_title: Plain
+    minutes: int = Field(gt=0, le=30)
+    sprint: bool
+    purpose: Plain
+    working_form: str | None = None
+    then: Question | None = None
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return (self, self.then) if self.then else (self,)
+
+
+class WorkingForm(Data):
+    """Something a team does together instead of typing: ready to run from these steps."""
+
+    id: str
+    title: Plain
+    minutes: int = Field(gt=0)
+    people: Plain
+    materials: tuple[Plain, ...]
+    steps: tuple[Plain, ...] = Field(min_length=3)
+    brings: Plain
+    invitation: Plain
+
+
+class Statement(Data):
+    """A self-scan statement, answered from 1 (not at all) to 5 (entirely)."""
+
+    id: str
+    axis: Plain
+    text: Plain
+
+
+class SelfScan(Data):
+    title: Plain
+    introduction: Plain
+    levels: tuple[Plain, Plain, Plain, Plain, Plain]
+    statements: tuple[Statement, ...] = Field(min_length=5, max_length=12)
+    reading: Plain
+
+
+class CostField(Data):
+    id: str
+    label: Plain
+    hint: Plain
+
+
+class UnitCost(Data):
+    """A cost per unit: (hours x rate + other costs, both low and high) over the number of units."""
+
+    title: Plain
+    introduction: Plain
+    fields: tuple[CostField, ...] = Field(min_length=3)
+    outcome: Annotated[str, _allowing("unit", "low", "high")]
+    beside: Plain
+
+
+class Moves(Data):
+    """What the coach says outside the stages, in varied wordings."""
+
+    off_topic: tuple[Quoting, ...] = Field(min_length=3)
+    joke: tuple[Quoting, ...] = Field(min_length=3)
+    hostile: tuple[Quoting, ...] = Field(min_length=3)
+    hurt: tuple[Quoting, ...] = Field(min_length=3)
+    differ: tuple[Annotated[str, _allowing("name_a", "quote_a", "name_b", "quote_b")], ...] = Field(
+        min_length=3
+    )
+    agree: tuple[Annotated[str, _allowing("names", "quote")], ...] = Field(min_length=3)
+    nudge: tuple[Annotated[str, _allowing("question")], ...] = Field(min_length=3)
+    catch_up: tuple[Annotated[str, _allowing("name", "stage", "question", "summary")], ...] = Field(
+        min_length=1
+    )
+    invite: tuple[Annotated[str, _allowing("name", "question")], ...] = Field(min_length=3)
+    park: tuple[Annotated[str, _allowing("quote", "gap")], ...] = Field(min_length=3)
+    noted: tuple[Annotated[str, _allowing("name", "task")], ...] = Field(min_length=2)
+    enough: Variants
+    next_stage: tuple[Annotated[str, _allowing("title")], ...] = Field(min_length=2)
+    skip: tuple[Annotated[str, _allowing("title")], ...] = Field(min_length=2)
+    back: tuple[Annotated[str, _allowing("title")], ...] = Field(min_length=2)
+    return_to: tuple[Annotated[str, _allowing("question")], ...] = Field(min_length=2)
+    guidance: Variants
+    change_form: tuple[Annotated[str, _allowing("form")], ...] = Field(min_length=2)
+    time_box: tuple[Annotated[str, _allowing("minutes")], ...] = Field(min_length=2)
+    empty_draft: Variants
+    no_change: Variants
+    sign_off: Annotated[str, _allowing("name")]
+    identity: Plain
+
+
+def _check_words(question: str, criterion: str, wordings: tuple[str, ...]) -> None:
+    free = sum("quote" not in placeholders(wording) for wording in wordings)
+    if len(wordings) < ENOUGH_PROBES or free < 2:
+        raise ValueError(
+            f"{question}: {criterion!r} needs at least {ENOUGH_PROBES} probes (its own and shared ones "
+            f"together), of which two without {{quote}}"
+        )
+
+
+class PartText(Data):
+    title: Plain
+    opening: Plain
+
+
+class Curriculum(Data):
+    """Everything the coach says in one language. `version` changes when running agendas must keep theirs."""
+
+    language: Literal["nl", "en"]
+    version: str
+    welcome: Plain
+    welcome_sprint: Plain
+    closing: Annotated[str, _allowing("name", "step", "date")]
+    closing_open: Plain
+    parts: dict[Part, PartText]
+    acknowledgements: dict[Criterion | Literal["any"], tuple[Quoting, ...]]
+    shared_probes: dict[Criterion, Probes]
+    shared_gaps: dict[Criterion, Plain]
+    moves: Moves
+    forms: tuple[WorkingForm, ...] = Field(min_length=3)
+    scan: SelfScan
+    unit_cost: UnitCost
+    stages: tuple[Stage, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _references_exist(self) -> Curriculum:
+        ids = [question.id for stage in self.stages for question in stage.questions]
+        if doubles := {name for name in ids if ids.count(name) > 1}:
+            raise ValueError(f"two questions are called {sorted(doubles)[0]!r}")
+        forms = {form.id for form in self.forms}
+        for stage in self.stages:
+            if stage.working_form and stage.working_form not in forms:
+                raise ValueError(f"stage {stage.id!r} names an unknown working form {stage.working_form!r}")
+        if "any" not in self.acknowledgements:
+            raise ValueError("acknowledgements need an entry 'any'")
+        return self
+
+    @model_validator(mode="after")
+    def _each_criterion_has_its_words(self) -> Curriculum:
+        for question in (question for stage in self.stages for question in stage.questions):
+            for criterion in question.criteria:
+                _check_words(question.id, criterion, self.probes(question, criterion))
+                self.gap(question, criterion)
+            if extra := (set(question.probes) | set(question.gaps)) - set(question.criteria):
+                raise ValueError(f"{question.id}: {sorted(extra)[0]!r} is not among its criteria")
+        return self
+
+    def probes(self, question: Question, criterion: Criterion) -> tuple[str, ...]:
+        """The wordings that ask for `criterion`: the question's own first, then those all questions share."""
+        return question.probes.get(criterion, ()) + self.shared_probes.get(criterion, ())
+
+    def gap(self, question: Question, criterion: Criterion) -> str:
+        """What a draft says when `criterion` is missing."""
+        if criterion in question.gaps:
+            return question.gaps[criterion]
+        if criterion not in self.shared_gaps:
+            raise ValueError(f"{question.id}: {criterion!r} has no entry under 'gaps' or 'shared_gaps'")
+        return self.shared_gaps[criterion]
+
+    def stage(self, id: str) -> Stage:
+        """The stage with this id, or the one that holds the question with it; KeyError if neither."""
+        for stage in self.stages:
+            if any(question.id == id for question in stage.questions):
+                return stage
+        raise KeyError(id)
+
+    def question(self, id: str) -> Question:
+        """The question with this id (a stage is its own first question); KeyError if there is none."""
+        for stage in self.stages:
+            for question in stage.questions:
+                if question.id == id:
+                    return question
+        raise KeyError(id)
+
+    def for_sprint(self) -> tuple[Stage, ...]:
+        return tuple(stage for stage in self.stages if stage.sprint)
