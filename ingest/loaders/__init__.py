@@ -1,0 +1,67 @@
+"""Loaders: one module a format, each with `load(data, document) -> Document`."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path, PurePosixPath
+
+from ingest.document import Document, UnreadableError
+
+Loader = Callable[[bytes, str], Document]
+
+LARGEST = 50_000_000
+FORMATS = {
+    ".md": "markdown",
+    ".mdx": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".txt": "text",
+    ".text": "text",
+}
+_MAGIC = {
+    b"%PDF-": ".pdf",
+    b"PK\x03\x04": "zip",
+    b"\xd0\xcf\x11\xe0": "ole",
+    b"\x89PNG": "image",
+    b"\xff\xd8\xff": "image",
+    b"GIF8": "image",
+    b"\x1f\x8b": "gzip",
+    b"\x7fELF": "program",
+    b"MZ\x90": "program",
+}
+
+
+def load(data: bytes, document: str) -> Document:
+    """Read a document by the format its name says. Raises UnreadableError for what can't be read."""
+    suffix = PurePosixPath(document).suffix.lower()
+    if suffix not in FORMATS:
+        raise UnreadableError("unsupported", suffix)
+    if not data.strip(b"\0 \t\r\n"):
+        raise UnreadableError("empty")
+    kind = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), "")
+    if kind:
+        raise UnreadableError("mislabelled", kind.lstrip("."))
+    loader: Loader = import_module(f"ingest.loaders.{FORMATS[suffix]}").load
+    found = loader(data, document)
+    if not found.blocks:
+        raise UnreadableError("empty")
+    return found
+
+
+def load_file(path: Path, document: str, *, largest: int = LARGEST) -> Document:
+    """Read a file of at most `largest` bytes."""
+    return load(read(path, largest=largest), document)
+
+
+def read(path: Path, *, largest: int = LARGEST) -> bytes:
+    """Return a file's bytes. Raises UnreadableError `missing`, `too_large` or `unreadable`."""
+    try:
+        size = path.stat().st_size
+        if size > largest:
+            raise UnreadableError("too_large", f"{size / 1e6:.0f} MB")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableError("missing") from error
+    except OSError as error:
+        raise UnreadableError("unreadable", error.strerror or "") from error

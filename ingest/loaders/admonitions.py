@@ -1,0 +1,58 @@
+"""Call-outs and tabs of MkDocs (`!!! tip "Title"`) and Docusaurus (`:::tip[Title]`), as HTML that folds open."""
+
+import html
+import re
+
+_INDENTED = re.compile(r"^([ \t]*)(?:!!!|\?\?\?\+?|===[!+]?)[ \t]*([\w -]*?)[ \t]*(?:\"(.*)\")?[ \t]*$")
+_FENCED = re.compile(
+    r"^([ \t]*):{3,}[ \t]*(?:\{?\.?([A-Za-z][\w-]*)\}?)?[ \t]*(?:\[(.*)\]|\{[^}]*\}|(.*?))[ \t]*$"
+)
+_FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})")
+
+
+def unfold_admonitions(text: str) -> str:
+    """Return the text with every call-out's content at its own level, under a `summary` when it has a title."""
+    return "\n".join(_unfold(text.split("\n")))
+
+
+def _unfold(lines: list[str]) -> list[str]:
+    result: list[str] = []
+    fence = ""
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        if mark := _FENCE.match(line):
+            fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
+        if not fence and not mark and (match := _INDENTED.match(line)):
+            end = _end_of_indented(lines, index + 1, match[1])
+            body = [inner.removeprefix(match[1])[4:] for inner in lines[index + 1 : end]]
+            result += [match[1] + inner for inner in _wrap(match[3] or "", _unfold(body))]
+            index = end
+            continue
+        result += _fenced(line) if not fence and ":::" in line else [line]
+        index += 1
+    return result
+
+
+def _end_of_indented(lines: list[str], start: int, indent: str) -> int:
+    end = start
+    for position in range(start, len(lines)):
+        if lines[position].strip() and not lines[position].startswith((indent + "    ", indent + "\t")):
+            break
+        if lines[position].strip():
+            end = position + 1
+    return end
+
+
+def _wrap(title: str, body: list[str]) -> list[str]:
+    if not title.strip():
+        return ["", *body, ""]
+    return ["", "<details>", f"<summary>{html.escape(title)}</summary>", "", *body, "", "</details>", ""]
+
+
+def _fenced(line: str) -> list[str]:
+    match = _FENCED.match(line)
+    if not match:
+        return [line]
+    title = match[3] or match[4] or ""
+    return ["", f"{match[1]}**{title.strip('* ')}**", ""] if title.strip() else [""]

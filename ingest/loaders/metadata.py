@@ -1,0 +1,126 @@
+"""Front matter, and the title, date and language that documents give themselves."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import PurePosixPath
+from typing import Any
+
+import frontmatter
+import yaml
+from dateutil import parser as dates
+
+_YAML = re.compile(r"\A\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
+_SIMPLE_LINE = re.compile(r"^([A-Za-z][\w-]*)\s*:\s*(\S.*)$", re.MULTILINE)
+_DATE_KEYS = (
+    "lastmod",
+    "last_modified",
+    "last_updated",
+    "updated",
+    "modified",
+    "date",
+    "datum",
+    "published",
+    "publishdate",
+)
+_LANGUAGE_KEYS = ("language", "lang", "locale", "taal")
+_SUMMARY_KEYS = ("summary", "description", "deck", "toelichting", "samenvatting", "omschrijving")
+
+
+def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
+    """Return the front matter, keys in lower case, and the text after it; what can't be parsed is read by line."""
+    if toml := _TOML.match(text):
+        return _lower(_parse_toml(toml[1])), text[toml.end() :]
+    block = _YAML.match(text)
+    if not block:
+        return {}, text
+    try:
+        metadata, _ = frontmatter.parse(f"---\n{block[1]}\n---\n")
+    except (yaml.YAMLError, ValueError):
+        metadata = {}
+    if not metadata:
+        metadata = {key: value.strip().strip("'\"") for key, value in _SIMPLE_LINE.findall(block[1])}
+    if not metadata and block[1].strip():
+        return {}, text
+    return _lower(metadata), text[block.end() :]
+
+
+def title_of(metadata: Mapping[str, Any]) -> str:
+    return plain(metadata.get("title") or metadata.get("titel") or "")
+
+
+def date_of(metadata: Mapping[str, Any]) -> str:
+    return next((found for key in _DATE_KEYS if (found := iso_date(metadata.get(key)))), "")
+
+
+def language_of(metadata: Mapping[str, Any]) -> str:
+    return next((code for key in _LANGUAGE_KEYS if (code := language_code(metadata.get(key)))), "")
+
+
+def summaries_of(metadata: Mapping[str, Any]) -> list[str]:
+    """Return the sentences that sum the document up; labels of a word or two aren't sentences."""
+    found = (plain(metadata.get(key) or "") for key in _SUMMARY_KEYS)
+    return list(dict.fromkeys(text for text in found if len(text.split()) >= 5))
+
+
+def iso_date(value: object) -> str:
+    """Return an ISO date, days before months as in the Netherlands, or "" for what is no date."""
+    if isinstance(value, datetime | date):
+        return value.isoformat()[:10]
+    text = str(value or "").strip()
+    if not re.search(r"\d{4}", text):
+        return ""
+    try:
+        return dates.parse(text, dayfirst=not re.match(r"\d{4}", text)).date().isoformat()
+    except (ValueError, OverflowError):
+        return ""
+
+
+def language_code(value: object) -> str:
+    code = str(value or "").lower().replace("_", "-").split("-")[0]
+    return {
+        "nl": "nl",
+        "nld": "nl",
+        "dutch": "nl",
+        "nederlands": "nl",
+        "en": "en",
+        "eng": "en",
+        "english": "en",
+    }.get(code, "")
+
+
+def humanised(document: str) -> str:
+    """Make a title of a file name; a folder's index page is named after its folder."""
+    path = PurePosixPath(document)
+    stem = (
+        path.parent.name
+        if path.stem.lower() in ("index", "_index", "readme") and path.parent.name
+        else path.stem
+    )
+    words = re.sub(r"[-_\s]+", " ", re.sub(r"^\d{4}-\d{2}-\d{2}-|^\d+[-_]", "", stem)).strip() or stem
+    return words[:1].upper() + words[1:]
+
+
+def plain(value: object) -> str:
+    """Return text without the Markdown, tags and template code that front matter may hold."""
+    if not isinstance(value, str | int | float):
+        return ""
+    text = re.sub(r"\{\{.*?\}\}|\{%.*?%\}|<[^<>]+>", " ", str(value))
+    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    return " ".join(re.sub(r"(\*\*|__|`)(.+?)\1", r"\2", text).split())
+
+
+def _parse_toml(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return {
+            key: value.strip().strip("'\"")
+            for key, value in re.findall(r"^(\w+)\s*=\s*(.+)$", text, re.MULTILINE)
+        }
+
+
+def _lower(metadata: Mapping[str, Any]) -> dict[str, Any]:
+    return {str(key).lower(): value for key, value in metadata.items()}

@@ -1,0 +1,109 @@
+"""What a block falls apart into when it is too large: sentences, list items, table rows, lines of code."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import sentencex
+
+from ingest.document import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text that stays whole. `gap` parts it from the piece before it; `head` and `tail` go round a run of pieces."""
+
+    text: str
+    gap: str = "\n\n"
+    head: str = ""
+    tail: str = ""
+    page: int | None = None
+
+
+def pieces_of(block: Block, size: int) -> list[Piece]:
+    """Return the pieces of a block, none longer than `size`; the first one's gap parts it from the block before."""
+    makers = {"paragraph": _sentences, "list": _items, "table": _rows, "code": _code}
+    return [
+        Piece(piece.text, "\n\n" if at == 0 else piece.gap, piece.head, piece.tail, block.page)
+        for at, piece in enumerate(makers[block.kind](block.text, size))
+    ]
+
+
+def join(pieces: Iterable[Piece]) -> str:
+    """Return the text of a run of pieces, with the head of a table or a code block once for each run of its pieces."""
+    parts: list[str] = []
+    open_tail = ""
+    for piece in pieces:
+        if piece.gap == "\n\n" or not parts:
+            parts += [open_tail, piece.gap if parts else "", piece.head]
+        else:
+            parts.append(piece.gap)
+        parts.append(piece.text)
+        open_tail = piece.tail
+    return "".join([*parts, open_tail])
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a paragraph; one that goes on in lower case is no new one."""
+    found: list[str] = []
+    for line in text.split("\n"):
+        start = len(found)
+        for sentence in sentencex.segment("nl", line):
+            if len(found) > start and (sentence[:1].islower() or not sentence.strip()):
+                found[-1] += sentence
+            else:
+                found.append(sentence)
+    return [sentence.strip() for sentence in found if sentence.strip()]
+
+
+def _sentences(text: str, size: int) -> Iterator[Piece]:
+    if len(text) <= size:
+        yield Piece(text)
+        return
+    for line in text.split("\n"):
+        for at, sentence in enumerate(sentences(line)):
+            for part_at, part in enumerate(_parts(sentence, size)):
+                yield Piece(part, gap=" " if at or part_at else "\n")
+
+
+def _parts(text: str, size: int) -> Iterator[str]:
+    """Cut what is too long at the last semicolon, comma or space that fits, in that order."""
+    while len(text) > size:
+        window = text[:size]
+        cuts = (max(window.rfind(mark), 0) + 1 for mark in ("; ", ", ", " "))
+        cut = next((cut for cut in cuts if cut > size // 2), size)
+        yield text[:cut].strip()
+        text = text[cut:].strip()
+    if text:
+        yield text
+
+
+def _items(text: str, size: int) -> Iterator[Piece]:
+    items = re.split(r"\n(?=(?:[-*•+]|\d+[.)]) )", text)
+    for item in items:
+        if len(item) <= size:
+            yield Piece(item, gap="\n")
+            continue
+        for line in item.split("\n"):
+            for at, sentence in enumerate(_pack_text(sentences(line) if len(line) > size else [line], size)):
+                yield Piece(sentence, gap=" " if at else "\n")
+
+
+def _pack_text(parts: Iterable[str], size: int) -> Iterator[str]:
+    for part in parts:
+        yield from _parts(part, size) if len(part) > size else [part]
+
+
+def _rows(text: str, size: int) -> Iterator[Piece]:
+    first, second, *rows = text.split("\n")
+    head = f"{first}\n{second}\n"
+    for row in rows:
+        for at, part in enumerate(_pack_text([row], size)):
+            yield Piece(part, gap=" " if at else "\n", head=head if not at else "")
+
+
+def _code(text: str, size: int) -> Iterator[Piece]:
+    fence, *lines = text.split("\n")
+    for line in lines[:-1]:
+        for part in [line[at : at + size] for at in range(0, len(line), size)] or [""]:
+            yield Piece(part, gap="\n", head=f"{fence}\n", tail="\n```")
