@@ -47,9 +47,9 @@ def _sections(blocks: Sequence[Block], size: int) -> Iterator[Section]:
 def _merge(sections: list[Section], size: int) -> list[Section]:
     """Join small sections to their neighbours under the same parent, their own headings kept in the text."""
     merged: list[Section] = []
-    for section in sections:
+    for section, following in zip(sections, [*sections[1:], None], strict=True):
         joined = _joined(merged[-1], section) if merged and _belong(merged[-1], section) else None
-        if joined and len(joined.text) <= size:
+        if joined and len(joined.text) <= size and not _introduces(section, following, size):
             merged[-1] = joined
         else:
             merged.append(section)
@@ -62,6 +62,15 @@ def _belong(first: Section, second: Section) -> bool:
         return False
     shared = len(_shared(first.headings, second.headings))
     return shared >= max(len(first.headings), len(second.headings)) - 1
+
+
+def _introduces(section: Section, following: Section | None, size: int) -> bool:
+    """Say whether a section is the opening of the next one's parent, and fits with it."""
+    if following is None or not _belong(section, following) or len(following.headings) <= len(section.headings):
+        return False
+    return _shared(section.headings, following.headings) == section.headings and (
+        len(_joined(section, following).text) <= size
+    )
 
 
 def _joined(first: Section, second: Section) -> Section:

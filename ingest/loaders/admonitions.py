@@ -7,6 +7,7 @@ _INDENTED = re.compile(r"^([ \t]*)(?:!!!|\?\?\?\+?|===[!+]?)[ \t]*([\w -]*?)[ \t
 _FENCED = re.compile(
     r"^([ \t]*):{3,}[ \t]*(?:\{?\.?([A-Za-z][\w-]*)\}?)?[ \t]*(?:\[(.*)\]|\{[^}]*\}|(.*?))[ \t]*$"
 )
+_INDENT = re.compile(r"^(?:\t| {1,4})")
 _FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})")
 
 
@@ -25,7 +26,7 @@ def _unfold(lines: list[str]) -> list[str]:
             fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
         if not fence and not mark and (match := _INDENTED.match(line)):
             end = _end_of_indented(lines, index + 1, match[1])
-            body = [inner.removeprefix(match[1])[4:] for inner in lines[index + 1 : end]]
+            body = [_INDENT.sub("", inner.removeprefix(match[1])) for inner in lines[index + 1 : end]]
             result += [match[1] + inner for inner in _wrap(match[3] or "", _unfold(body))]
             index = end
             continue

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TypeGuard
 
-from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PageElement, PreformattedString
 
 from ingest.document import Block, Kind
 from ingest.loaders.tables import rows_of, table_markdown
@@ -21,6 +22,8 @@ _SKIPPED = {
     "img", "picture", "video", "audio", "canvas", "object", "embed", "head", "dialog", "map", "progress", "math",
 }  # fmt: skip
 _DIAGRAMS = ("mermaid", "plantuml", "dot", "graphviz")
+_BEFORE_PUNCTUATION = re.compile(r"(?<=\w) +([,.;:!?])(?=\s|$)")
+_BUTTON = re.compile(r"\b(?:btn|button|cta)\b")
 _BREAK = "\x00"
 _BOLD_TITLE = 7
 _LONGEST_BOLD_TITLE = 90
@@ -76,14 +79,15 @@ class _Walker:
 
     def inline(self, nodes: Iterable[PageElement]) -> str:
         text = "".join(self._pieces(nodes))
-        return "\n".join(line for part in text.split(_BREAK) if (line := " ".join(part.split())))
+        lines = (" ".join(part.split()) for part in text.split(_BREAK))
+        return "\n".join(_BEFORE_PUNCTUATION.sub(r"\1", line) for line in lines if line)
 
     def _pieces(self, nodes: Iterable[PageElement]) -> Iterator[str]:
         for node in nodes:
             if isinstance(node, Tag):
                 yield from self._inline_tag(node)
             elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
-                yield str(node)
+                yield str(node).replace("**", "")
 
     def _inline_tag(self, tag: Tag) -> Iterator[str]:
         if tag.name == "br":
@@ -246,7 +250,7 @@ class _Walker:
             self._add("code", f"```{language}\n{text.replace('```', chr(39) * 3)}\n```")
 
 
-def _is_block(node: PageElement) -> bool:
+def _is_block(node: PageElement) -> TypeGuard[Tag]:
     return isinstance(node, Tag) and (node.name in _BLOCKS or node.find(list(_BLOCKS)) is not None)
 
 

@@ -28,7 +28,7 @@ def load(data: bytes, document: str) -> Document:
     blocks = (*_summary(summaries_of(metadata), blocks), *blocks)
     if not blocks:
         raise UnreadableError("empty")
-    return Document(document, title, blocks, language_of(metadata), date_of(metadata))
+    return Document(document, title, blocks, language_of(metadata), date_of(metadata, document))
 
 
 def _summary(summaries: list[str], blocks: tuple[Block, ...]) -> list[Block]:

@@ -1,5 +1,6 @@
 """Front matter, and the title, date and language that documents give themselves."""
 
+import html
 import re
 import tomllib
 from collections.abc import Mapping
@@ -14,6 +15,8 @@ from dateutil import parser as dates
 _YAML = re.compile(r"\A\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _SIMPLE_LINE = re.compile(r"^([A-Za-z][\w-]*)\s*:\s*(\S.*)$", re.MULTILINE)
+_COMMENT_LINES = re.compile(r"^\s*#.*$", re.MULTILINE)
+_DATE_IN_PATH = re.compile(r"(?<!\d)((?:19|20)\d{2})[-/]?(0[1-9]|1[0-2])[-/]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _DATE_KEYS = (
     "lastmod",
     "last_modified",
@@ -39,10 +42,8 @@ def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
     try:
         metadata, _ = frontmatter.parse(f"---\n{block[1]}\n---\n")
     except (yaml.YAMLError, ValueError):
-        metadata = {}
-    if not metadata:
         metadata = {key: value.strip().strip("'\"") for key, value in _SIMPLE_LINE.findall(block[1])}
-    if not metadata and block[1].strip():
+    if not metadata and _COMMENT_LINES.sub("", block[1]).strip():
         return {}, text
     return _lower(metadata), text[block.end() :]
 
@@ -51,8 +52,11 @@ def title_of(metadata: Mapping[str, Any]) -> str:
     return plain(metadata.get("title") or metadata.get("titel") or "")
 
 
-def date_of(metadata: Mapping[str, Any]) -> str:
-    return next((found for key in _DATE_KEYS if (found := iso_date(metadata.get(key)))), "")
+def date_of(metadata: Mapping[str, Any], document: str = "") -> str:
+    """Return the date that the document gives itself, else the one in its path, as blogs have."""
+    stated = next((found for key in _DATE_KEYS if (found := iso_date(metadata.get(key)))), "")
+    in_path = _DATE_IN_PATH.search(document)
+    return stated or ("-".join(in_path.groups()) if in_path else "")
 
 
 def language_of(metadata: Mapping[str, Any]) -> str:
@@ -107,7 +111,8 @@ def plain(value: object) -> str:
     """Return text without the Markdown, tags and template code that front matter may hold."""
     if not isinstance(value, str | int | float):
         return ""
-    text = re.sub(r"\{\{.*?\}\}|\{%.*?%\}|<[^<>]+>", " ", str(value))
+    text = html.unescape(str(value))
+    text = re.sub(r"\{\{.*?\}\}|\{%.*?%\}|<[^<>]+>", " ", text)
     text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
     return " ".join(re.sub(r"(\*\*|__|`)(.+?)\1", r"\2", text).split())
 

@@ -23,6 +23,7 @@ _COMMENTS = re.compile(
 )
 _LOOP = re.compile(r"\{%-?\s*for\b(?:(?!\{%-?\s*for\b).)*?\{%-?\s*endfor\s*-?%\}", re.DOTALL)
 _TARGET = re.compile(r"\]\(\s*\{[{%].*?[%}]\}[^)\n]*\)", re.DOTALL)
+_SPACED_TARGET = re.compile(r"\]\((?!<|\S*\s+[\"'(])[^()\n]*(?:\([^()\n]*\))?[^()\n]*[ \t][^()\n]*\)")
 _ATTRIBUTE = re.compile(r"=\s*([\"'])\s*\{[{%].*?[%}]\}[^\"']*\1", re.DOTALL)
 _TAG = re.compile(
     r"(?P<lead>^[ \t]*(?:[-*+][ \t]+)?)?(?:\{\{[<%]\s*(?P<hugo>/?.*?)\s*/?[%>]\}\}|\{%-?\s*(?P<liquid>.*?)\s*-?%\})(?P<end>[ \t]*$)?",
@@ -45,12 +46,13 @@ _LINKS = (
     "asset",
 )
 
-_IMPORT = re.compile(r"^import\s[^;\n]*?(?:\{[^}]*\}[^;\n]*?)?[\"'][^\"'\n]+[\"'];?[ \t]*$", re.MULTILINE)
+_IMPORT = re.compile(r"^import\s(?:[\w*${},\s]+?\sfrom\s+)?[\"'][^\"'\n]+[\"'];?[ \t]*$", re.MULTILINE)
 _EXPORT = re.compile(
     r"^export\s+(?:const|let|default|function)\b.*?(?=\n[ \t]*\n|\Z)", re.DOTALL | re.MULTILINE
 )
 _JSX_VALUE = re.compile(r"(?<=[\w-])=\{(?:[^{}]|\{[^{}]*\})*\}")
 _COMPONENT = re.compile(r"</?(?P<name>[A-Z][\w.]*)(?P<attributes>(?:\s[^<>]*)?)/?>")
+_ASSIGNED_TAG = re.compile(r"</?\w+=[^<>\n]*>")
 _PLACEHOLDER = re.compile(r"<([a-z][\w -]*?)>", re.IGNORECASE)
 _HTML = re.compile(
     r"(?:a|abbr|address|article|aside|audio|b|blockquote|body|br|button|canvas|caption|center|cite|code|col|colgroup|dd|del|"
@@ -68,6 +70,9 @@ _ATTRIBUTES = re.compile(
 _CONTENTS = re.compile(r"^\s*(?:\[\[?_?TOC_?\]?\]|\{:toc\}|\$\{toc\})\s*$", re.MULTILINE | re.IGNORECASE)
 _SNIPPET = re.compile(r"^[ \t]*(?:-{2,}8<-{2,}|@include|!include).*$", re.MULTILINE)
 _WIKI_LINK = re.compile(r"\[\[(?:[^\]|\n]+\|)?([^\]|\n]+)\]\]")
+_TASK = re.compile(r"^([ \t>]*(?:[-*+]|\d+[.)])[ \t]+)\[[ xX]\][ \t]+", re.MULTILINE)
+_BUTTON = re.compile(r"\[[^\]\n]*\]\([^)\n]*\)[ \t]*\{[^}\n]*(?:button|btn)[^}\n]*\}")
+_INDENTED_HTML = re.compile(r"(?<=\n)[ \t]{4,}(?=</?[a-z][a-z0-9-]*(?:\s[^<>\n]*)?/?>)")
 _ICON = re.compile(r":(?:material|octicons|fontawesome|simple)-[\w-]+:")
 _ALERT = re.compile(r"^([ \t>]*)\[!(\w+)\][-+]?[ \t]*(.*)$", re.MULTILINE)
 
@@ -94,7 +99,8 @@ def _outside_code(text: str, change: Callable[[str], str]) -> str:
 def _without_templates(text: str) -> str:
     text = _COMMENTS.sub("", text)
     text = _LOOP.sub(lambda match: "" if "{{" in match[0] else match[0], text)
-    text = _TARGET.sub("](#)", text)
+    text = _JSX_VALUE.sub("", text)
+    text = _SPACED_TARGET.sub("](#)", _TARGET.sub("](#)", text))
     text = _ATTRIBUTE.sub('=""', text)
     text = _TAG.sub(_shortcode, text)
     text = _OUTPUT.sub("", text)
@@ -125,8 +131,7 @@ def _said(call: str) -> str:
 def _without_components(text: str) -> str:
     """Take out MDX imports, exports and tags; a placeholder such as `<naam>` stays as text."""
     text = _EXPORT.sub("", _IMPORT.sub("", text))
-    text = _JSX_VALUE.sub("", text)
-    text = _COMPONENT.sub(_component, text)
+    text = _COMPONENT.sub(_component, _ASSIGNED_TAG.sub("", text))
     return _PLACEHOLDER.sub(lambda match: match[0] if _HTML.match(match[1]) else f"&lt;{match[1]}&gt;", text)
 
 
@@ -142,9 +147,10 @@ def _component(match: re.Match[str]) -> str:
 
 
 def _without_markup(text: str) -> str:
-    text = _HEADING_ATTRIBUTES.sub(r"\1", text)
+    text = _HEADING_ATTRIBUTES.sub(r"\1", _BUTTON.sub("", text))
     text = _ATTRIBUTES.sub("", text)
     text = _CONTENTS.sub("", _SNIPPET.sub("", text))
+    text = _TASK.sub(r"\1", _INDENTED_HTML.sub("", text))
     text = _WIKI_LINK.sub(r"\1", _ICON.sub("", text))
     return _ALERT.sub(
         lambda match: f"{match[1]}{'**' + match[3] + '**' if match[3] else ''}\n{match[1].rstrip()}", text

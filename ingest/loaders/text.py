@@ -6,7 +6,7 @@ import re
 from charset_normalizer import from_bytes
 
 from ingest.document import Block, Document, UnreadableError
-from ingest.loaders.metadata import humanised
+from ingest.loaders.metadata import date_of, humanised
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -25,7 +25,8 @@ def load(data: bytes, document: str) -> Document:
     title = humanised(document)
     if len(paragraphs) > 1 and _reads_as_title(paragraphs[0]):
         title = " ".join(paragraphs.pop(0).split())
-    return Document(document, title, tuple(_block(paragraph) for paragraph in paragraphs))
+    blocks = tuple(_block(paragraph) for paragraph in paragraphs)
+    return Document(document, title, blocks, date=date_of({}, document))
 
 
 def decode(data: bytes) -> str:
