@@ -23,6 +23,7 @@ class Incoming(Base):
     thread_ts: Mapped[str]
     user: Mapped[str] = mapped_column("user_id")
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    decided: Mapped[int] = mapped_column(default=0)
     received_at: Mapped[datetime] = mapped_column(default=utc_now)
     done_at: Mapped[datetime | None]
 
@@ -36,6 +37,7 @@ class Delivery(Base):
 
     key: Mapped[str] = mapped_column(primary_key=True)
     incoming: Mapped[str] = mapped_column(ForeignKey("incoming.key", ondelete="CASCADE"), index=True)
+    phase: Mapped[int]
     position: Mapped[int]
     method: Mapped[str]
     arguments: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("thread_ts", sa.String, nullable=False),
         sa.Column("user_id", sa.String, nullable=False),
         sa.Column("payload", sa.JSON, nullable=False),
+        sa.Column("decided", sa.Integer, nullable=False),
         sa.Column("received_at", sa.DateTime, nullable=False),
         sa.Column("done_at", sa.DateTime),
     )
@@ -25,7 +26,14 @@ def upgrade() -> None:
     op.create_table(
         "deliveries",
         sa.Column("key", sa.String, primary_key=True),
-        sa.Column("incoming", sa.String, sa.ForeignKey("incoming.key", ondelete="CASCADE"), nullable=False, index=True),
+        sa.Column(
+            "incoming",
+            sa.String,
+            sa.ForeignKey("incoming.key", ondelete="CASCADE"),
+            nullable=False,
+            index=True,
+        ),
+        sa.Column("phase", sa.Integer, nullable=False),
         sa.Column("position", sa.Integer, nullable=False),
         sa.Column("method", sa.String, nullable=False),
         sa.Column("arguments", sa.JSON, nullable=False),

@@ -1,0 +1,1 @@
+"""Questions and their answers: a pipeline of small steps, one a module."""

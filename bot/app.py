@@ -1,0 +1,98 @@
+"""The bot in one workspace: Bolt app, listeners and workflows, over Socket Mode."""
+
+from __future__ import annotations
+
+import threading
+
+import structlog
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_handlers import (
+    ConnectionErrorRetryHandler,
+    RateLimitErrorRetryHandler,
+    ServerErrorRetryHandler,
+)
+
+from bot import listeners, workflows
+from bot.handlers import HANDLERS
+from bot.services import Library, Services
+from bot.settings import Settings, SettingsError, require_slack
+from bot.store import Store
+from prompts import texts
+
+log = structlog.get_logger()
+
+
+class Bot:
+    """A running bot."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Connect the parts; raises SettingsError when Slack can't be reached with these settings."""
+        bot_token, self._app_token = require_slack(settings)
+        client = slack_client(settings, bot_token)
+        identity = identify(settings, client)
+        self.services = Services(
+            settings=settings,
+            store=open_store(settings),
+            client=client,
+            team=identity["team_id"],
+            bot_user=identity["user_id"],
+            library=Library(settings.knowledge_folder, settings.embedding_model),
+        )
+        # Listeners finish before Slack is told "received": what was acknowledged is on disk.
+        self._app = App(client=client, token=bot_token, process_before_response=True)
+        listeners.register(self._app, self.services)
+        self._socket: SocketModeHandler | None = None
+
+    def start(self) -> None:
+        """Begin to work: first what an earlier run left, then what comes in. Returns at once."""
+        workflows.configure(f"sqlite:///{self.services.settings.reisplan_data / 'dbos.db'}")
+        workflows.register(self.services, HANDLERS)
+        workflows.launch(self.services)
+        self._socket = SocketModeHandler(self._app, self._app_token, concurrency=10)
+        self._socket.connect()
+        threading.Thread(target=_warm, args=(self.services.library,), name="warm-up", daemon=True).start()
+
+    def stop(self) -> None:
+        """Stop listening, then working."""
+        if self._socket:
+            self._socket.close()
+        workflows.stop()
+        self.services.store.close()
+
+
+def slack_client(settings: Settings, token: str) -> WebClient:
+    """Return a Web API client that waits out rate limits and short failures."""
+    base_url = str(settings.slack_api_url) if settings.slack_api_url else WebClient.BASE_URL
+    client = WebClient(token=token, base_url=base_url, timeout=30)
+    client.retry_handlers = [
+        ConnectionErrorRetryHandler(max_retry_count=2),
+        RateLimitErrorRetryHandler(max_retry_count=10),
+        ServerErrorRetryHandler(max_retry_count=2),
+    ]
+    return client
+
+
+def open_store(settings: Settings) -> Store:
+    """Open the bot's database."""
+    return Store(settings.database_url) if settings.database_url else Store.in_folder(settings.reisplan_data)
+
+
+def identify(settings: Settings, client: WebClient) -> dict[str, str]:
+    say = texts(settings.reisplan_language)
+    try:
+        return client.auth_test().data  # type: ignore[return-value]
+    except SlackApiError as error:
+        raise SettingsError(say("settings.slack_refused", error=error.response.get("error"))) from None
+    except OSError:
+        raise SettingsError(say("settings.slack_unreachable", url=client.base_url)) from None
+
+
+def _warm(library: Library) -> None:
+    """Load the embedding model before the first question needs it."""
+    try:
+        library.open().embed(["warm"], kind="query")
+    except Exception as error:  # the first question will tell the asker what is wrong
+        log.info("knowledge base not ready", reason=type(error).__name__)

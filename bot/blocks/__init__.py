@@ -1,0 +1,1 @@
+"""Pure builders of Block Kit blocks and views."""

@@ -1,0 +1,5 @@
+"""Lets `python -m bot.cli` run the command."""
+
+from bot.cli import main
+
+main()

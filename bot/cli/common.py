@@ -1,0 +1,92 @@
+"""What the commands share: options, settings, errors, output."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import structlog
+import typer
+from dotenv import dotenv_values
+
+from bot.settings import Settings, load_settings
+from prompts import Texts, texts
+
+if TYPE_CHECKING:
+    from knowledge.base import KnowledgeBase
+
+
+def _language() -> str:
+    return os.environ.get("REISPLAN_LANGUAGE") or dotenv_values(".env").get("REISPLAN_LANGUAGE") or "nl"
+
+
+say: Texts = texts(_language())
+
+Data = Annotated[Path | None, typer.Option("--data", help=say("cli.data"), show_default=False)]
+Json = Annotated[bool, typer.Option("--json", help=say("cli.json"))]
+
+
+def settings_for(data: Path | None) -> Settings:
+    """Return the settings, with the data folder of `--data` when it is given; sets logging up."""
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    settings = load_settings()
+    return settings.model_copy(update={"reisplan_data": data}) if data else settings
+
+
+@contextmanager
+def knowledge_base(settings: Settings) -> Iterator[KnowledgeBase]:
+    """Open the knowledge base; what is wrong with it ends the command with exit code 1 and what to do."""
+    from knowledge.base import KnowledgeBase
+    from knowledge.errors import KnowledgeError
+
+    try:
+        yield KnowledgeBase.open(settings.knowledge_folder, model=settings.embedding_model or None)
+    except KnowledgeError as error:
+        fail(knowledge_message(error))
+
+
+def knowledge_message(error: Any) -> str:
+    """Return what is wrong with the knowledge base, in the user's language."""
+    return say(f"knowledge.{error.code}", **error.values)
+
+
+def fail(message: str, code: int = 1) -> None:
+    """End the command with a message on stderr."""
+    typer.echo(message, err=True)
+    raise typer.Exit(code)
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON object on a line of its own."""
+    typer.echo(json.dumps(value, ensure_ascii=False))
+
+
+def read_questions(files: Iterable[Path]) -> list[dict[str, Any]]:
+    """Read question files (JSON Lines); exit code 2 names the file and line that is wrong."""
+    questions = []
+    for file in files:
+        if not file.is_file():
+            fail(say("cli.no_file", file=file), 2)
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            if line.strip():
+                questions.append(_question(file, number, line))
+    return questions
+
+
+def _question(file: Path, number: int, line: str) -> dict[str, Any]:
+    try:
+        question = json.loads(line)
+    except ValueError:
+        question = None
+    if not isinstance(question, dict) or not {"id", "question"} <= question.keys():
+        fail(say("cli.bad_question", file=file, line=number), 2)
+    return dict(question or {})

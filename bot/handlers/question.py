@@ -1,0 +1,97 @@
+"""The path of a question: read it, answer it, remember the exchange, plan the reply."""
+
+from __future__ import annotations
+
+from bot import exchanges
+from bot.answers.models import Answer, Question, Status
+from bot.answers.pipeline import answer
+from bot.blocks.answer import answer_blocks
+from bot.inbox import Arrival
+from bot.outbox import Call, plan, post, respond
+from bot.services import Services
+from bot.slack_text import mrkdwn, plain, shorten, without_mention
+from bot.store import Delivery
+from bot.triage import is_direct
+from prompts import texts
+
+
+def handle(services: Services, arrival: Arrival) -> None:
+    """Answer a message in its thread."""
+    text = asked(services, arrival)
+    reply = answer_to(services, arrival, text)
+    with services.store.session() as session:
+        exchanges.remember(session, arrival, text, reply)
+        plan(session, arrival.key, [post_answer(arrival, reply)])
+
+
+def handle_command(services: Services, arrival: Arrival) -> None:
+    """Answer a slash command: in a channel only the asker sees it, and can share it."""
+    text = plain(arrival.payload["text"])
+    reply = answer_to(services, arrival, text)
+    call = post_answer(arrival, reply) if is_direct(arrival.channel) else _private(arrival, reply)
+    with services.store.session() as session:
+        exchanges.remember(session, arrival, text, reply)
+        plan(session, arrival.key, [call])
+
+
+def anchor(services: Services, arrival: Arrival) -> None:
+    """Let follow-ups find the exchange in the thread under the message that was just posted."""
+    with services.store.session() as session:
+        for name in ("answer", "shared"):
+            sent = session.get(Delivery, f"{arrival.key}/0/{name}")
+            exchange = exchanges.find(session, arrival.payload.get("exchange", arrival.key))
+            if sent is not None and sent.ts and exchange is not None:
+                exchange.thread_ts = sent.ts
+        plan(session, arrival.key, [], phase=1)
+
+
+def share(services: Services, arrival: Arrival) -> None:
+    """Post a private answer for everyone in the channel to see."""
+    with services.store.session() as session:
+        exchange = exchanges.find(session, arrival.payload["exchange"])
+        if exchange is None:
+            return
+        reply = exchanges.answer_of(exchange)
+        say = texts(reply.language)
+        asked_by = say("slack.shared", user=exchange.user, question=shorten(mrkdwn(exchange.question), 1000))
+        blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": asked_by}}]
+        blocks += answer_blocks(reply, exchange.incoming)
+        calls = [
+            post("shared", arrival.channel, asked_by, blocks=blocks),
+            respond(
+                "done",
+                arrival.payload["response_url"],
+                {"replace_original": True, "text": say("slack.shared_done")},
+            ),
+        ]
+        plan(session, arrival.key, calls)
+
+
+def asked(services: Services, arrival: Arrival) -> str:
+    """Return what the person wrote, as they see it."""
+    return plain(without_mention(arrival.payload["text"], services.bot_user))
+
+
+def answer_to(services: Services, arrival: Arrival, text: str) -> Answer:
+    """Answer a question with what was said in the thread before it."""
+    with services.store.session() as session:
+        history = exchanges.history(session, arrival)
+    language = arrival.payload.get("language", "")
+    if not text and arrival.payload.get("files"):
+        language = language or services.settings.reisplan_language
+        return Answer(Status.INVALID, language, texts(language)("slack.file_unread"))
+    return answer(Question(text, language, history), services.library.open())
+
+
+def post_answer(arrival: Arrival, reply: Answer) -> Call:
+    """Return the call that posts the answer in the thread, or as a message of its own after a command."""
+    thread = "" if arrival.kind == "ask" else arrival.thread_ts
+    blocks = answer_blocks(reply, arrival.key)
+    options = {"blocks": blocks, "unfurl_links": False, "unfurl_media": False}
+    return post("answer", arrival.channel, shorten(mrkdwn(reply.text), 3000), thread_ts=thread, **options)
+
+
+def _private(arrival: Arrival, reply: Answer) -> Call:
+    blocks = answer_blocks(reply, arrival.key, shareable=True)
+    body = {"response_type": "ephemeral", "text": shorten(mrkdwn(reply.text), 3000), "blocks": blocks}
+    return respond("answer", arrival.payload["response_url"], body)

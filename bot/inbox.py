@@ -1,0 +1,71 @@
+"""The inbox: everything that people do is written down once, before Slack is told that it arrived."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.orm import Session
+
+from bot.store import Incoming, Store, utc_now
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Something a person did. `key` names the thing itself, so that its second delivery has the same key."""
+
+    key: str
+    kind: str
+    team: str
+    channel: str
+    thread_ts: str
+    user: str
+    payload: Mapping[str, Any]
+
+    @property
+    def thread(self) -> str:
+        """What has to be handled in order."""
+        return f"{self.team}:{self.channel}:{self.thread_ts}"
+
+
+class Inbox:
+    """Arrivals by key."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def accept(self, arrival: Arrival) -> bool:
+        """Write the arrival down; False when it was here already."""
+        with self._store.session() as session:
+            dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+            row = {**asdict(arrival), "received_at": utc_now()}
+            row["user_id"] = row.pop("user")
+            table = Incoming.__table__
+            statement = dialect.insert(table).values(row).on_conflict_do_nothing()
+            result = session.execute(statement)
+            return isinstance(result, CursorResult) and result.rowcount > 0
+
+    def unfinished(self) -> list[Arrival]:
+        """Return what was written down but not finished, oldest first."""
+        with self._store.session() as session:
+            rows = session.scalars(
+                select(Incoming).where(Incoming.done_at.is_(None)).order_by(Incoming.received_at)
+            )
+            return [arrival_of(row) for row in rows]
+
+
+def arrival_of(row: Incoming) -> Arrival:
+    """Return the arrival that a row holds."""
+    return Arrival(row.key, row.kind, row.team, row.channel, row.thread_ts, row.user, row.payload)
+
+
+def finish(session: Session, key: str) -> None:
+    """Mark the arrival as finished. Its payload goes: what has to be kept is kept elsewhere by then."""
+    row = session.get(Incoming, key)
+    if row is not None:
+        row.done_at = utc_now()
+        row.payload = {}

@@ -1,0 +1,56 @@
+"""What handlers work with."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from slack_sdk import WebClient
+
+from bot.inbox import Arrival
+from bot.people import People
+from bot.settings import Settings
+from bot.store import Store
+
+if TYPE_CHECKING:
+    from knowledge.base import KnowledgeBase
+
+
+class Library:
+    """The knowledge base, opened when it is first needed: importing its parts takes seconds."""
+
+    def __init__(self, folder: Path, model: str) -> None:
+        self._folder = folder
+        self._model = model or None
+        self._lock = threading.Lock()
+        self._base: KnowledgeBase | None = None
+
+    def open(self) -> KnowledgeBase:
+        """Return the knowledge base; raises knowledge.errors.KnowledgeError when it can't be used."""
+        from knowledge.base import KnowledgeBase
+
+        with self._lock:
+            if self._base is None:
+                self._base = KnowledgeBase.open(self._folder, model=self._model)
+            return self._base
+
+
+@dataclass
+class Services:
+    """One bot in one workspace."""
+
+    settings: Settings
+    store: Store
+    client: WebClient
+    team: str
+    bot_user: str
+    library: Library
+    enqueue: Callable[[Arrival], None] = field(default=lambda _arrival: None)
+
+    @cached_property
+    def people(self) -> People:
+        return People(self.client)

@@ -1,0 +1,30 @@
+"""The first sign of life: a status under the message, before any work is done."""
+
+from __future__ import annotations
+
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from bot.coach.lookup import agenda_in_thread
+from bot.inbox import Arrival
+from bot.services import Services
+from prompts import texts
+
+log = structlog.get_logger()
+
+
+def show_status(services: Services, arrival: Arrival) -> None:
+    """Show that the bot is busy with this message. In an agenda thread people talk to each other: no status there."""
+    with services.store.session() as session:
+        if agenda_in_thread(session, arrival.channel, arrival.thread_ts):
+            return
+    say = texts(services.settings.reisplan_language)
+    try:
+        services.client.assistant_threads_setStatus(
+            channel_id=arrival.channel,
+            thread_ts=arrival.thread_ts,
+            status=say("slack.status"),
+            loading_messages=say.many("slack.loading"),
+        )
+    except (SlackApiError, OSError) as error:
+        log.warning("no status shown", error=type(error).__name__)

@@ -1,0 +1,74 @@
+"""Which messages are for the bot. Every delivery of one message gives the same answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.coach.lookup import agenda_in_thread
+from bot.inbox import Arrival
+from bot.services import Services
+from bot.slack_text import mentioned, plain
+from bot.store import Exchange, Store
+
+_SPOKEN = {None, "file_share", "thread_broadcast", "me_message"}
+_CHANGES = {"message_changed": "edit", "message_deleted": "delete"}
+
+
+def arrival_of_message(services: Services, event: dict[str, Any], team: str) -> Arrival | None:
+    """Return what this message event means to the bot, or None when it isn't for the bot."""
+    subtype = event.get("subtype")
+    if subtype in _CHANGES:
+        return _change(services, event, team, _CHANGES[subtype])
+    if subtype not in _SPOKEN or event.get("bot_id") or event.get("user") in (None, services.bot_user):
+        return None
+    channel, ts = event["channel"], event["ts"]
+    thread_ts = event.get("thread_ts") or ts
+    if not _listens(services, event, channel, thread_ts):
+        return None
+    payload = {"text": event.get("text", ""), "ts": ts, "files": len(event.get("files", []))}
+    return Arrival(f"{team}:{channel}:{ts}", "message", team, channel, thread_ts, event["user"], payload)
+
+
+def is_direct(channel: str) -> bool:
+    """Tell whether the channel is a conversation of one person with the bot."""
+    return channel.startswith("D")
+
+
+def _listens(services: Services, event: dict[str, Any], channel: str, thread_ts: str) -> bool:
+    text = event.get("text", "")
+    if is_direct(channel) or services.bot_user in mentioned(text):
+        return True
+    if "thread_ts" not in event:
+        return False
+    if _agenda(services, channel, thread_ts):
+        return True
+    return not mentioned(text) and _goes_on(services.store, event["user"], channel, thread_ts, text)
+
+
+def _goes_on(store: Store, user: str, channel: str, thread_ts: str, text: str) -> bool:
+    """In a thread where the bot answered: whoever asked goes on, and so does anybody's question."""
+    mine = select(Exchange.user).where(Exchange.channel == channel, Exchange.thread_ts == thread_ts)
+    with store.session() as session:
+        askers = set(session.scalars(mine))
+    return bool(askers) and (user in askers or plain(text).endswith("?"))
+
+
+def _change(services: Services, event: dict[str, Any], team: str, kind: str) -> Arrival | None:
+    before = event.get("previous_message") or {}
+    after = event.get("message") or {}
+    thread_ts = before.get("thread_ts") or after.get("thread_ts") or ""
+    channel, ts = event["channel"], before.get("ts") or after.get("ts") or event.get("deleted_ts", "")
+    if before.get("bot_id") or after.get("bot_id") or not _agenda(services, channel, thread_ts):
+        return None
+    if kind == "edit" and before.get("text") == after.get("text"):
+        return None  # a link was unfurled, a reply was counted
+    key = f"{team}:{channel}:{ts}:{kind}:{event.get('event_ts') or event['ts']}"
+    user = after.get("user") or before.get("user") or ""
+    return Arrival(key, kind, team, channel, thread_ts, user, {"ts": ts, "text": after.get("text", "")})
+
+
+def _agenda(services: Services, channel: str, thread_ts: str) -> bool:
+    with services.store.session() as session:
+        return agenda_in_thread(session, channel, thread_ts) is not None

@@ -1,0 +1,90 @@
+"""Durable execution: every arrival is a DBOS workflow that survives a crash and runs once, in order per thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import structlog
+from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID
+
+from bot.inbox import Arrival, Inbox, arrival_of, finish
+from bot.outbox import Outbox, planned
+from bot.services import Services
+from bot.store import Incoming
+
+QUEUE = "conversation"
+
+Handler = Callable[[Services, Arrival], None]
+Handlers = dict[str, tuple[Handler, ...]]
+
+log = structlog.get_logger()
+
+
+def configure(system_database_url: str) -> None:
+    """Set DBOS up; call `launch` when the workflows are registered."""
+    config: DBOSConfig = {
+        "name": "reisplan",
+        "system_database_url": system_database_url,
+        "executor_id": "bot",
+        # One fixed version, so that an upgraded bot finishes what the one before it began.
+        "application_version": "reisplan",
+        "log_level": "ERROR",
+    }
+    DBOS(config=config)
+
+
+def register(services: Services, handlers: Handlers) -> None:
+    """Register the workflow and give `services` its `enqueue`."""
+    outbox = Outbox(services.store, services.client)
+
+    @DBOS.step(name="decide")
+    def decide(key: str, phase: int) -> list[str]:
+        return _decide(services, handlers, key, phase)
+
+    @DBOS.step(name="deliver", retries_allowed=True, max_attempts=10, interval_seconds=0.5, backoff_rate=2)
+    def deliver(key: str) -> None:
+        outbox.send(key)
+
+    @DBOS.step(name="finish")
+    def close(key: str) -> None:
+        with services.store.session() as session:
+            finish(session, key)
+
+    @DBOS.workflow(name="handle")
+    def handle(key: str, phases: int) -> None:
+        for phase in range(phases):
+            for delivery in decide(key, phase):
+                deliver(delivery)
+        close(key)
+
+    def enqueue(arrival: Arrival) -> None:
+        with SetWorkflowID(arrival.key), SetEnqueueOptions(queue_partition_key=arrival.thread):
+            DBOS.enqueue_workflow(QUEUE, handle, arrival.key, len(handlers[arrival.kind]))
+
+    services.enqueue = enqueue
+
+
+def launch(services: Services) -> None:
+    """Start working, beginning with what an earlier run wrote down but didn't finish."""
+    DBOS.launch()
+    DBOS.register_queue(QUEUE, partition_concurrency=1, polling_interval_sec=0.05)
+    for arrival in Inbox(services.store).unfinished():
+        services.enqueue(arrival)
+
+
+def stop() -> None:
+    """Stop working; what is unfinished goes on at the next start."""
+    DBOS.destroy(workflow_completion_timeout_sec=5)
+
+
+def _decide(services: Services, handlers: Handlers, key: str, phase: int) -> list[str]:
+    """Let the handler decide once what is sent; it writes its decision down in one transaction."""
+    with services.store.session() as session:
+        row = session.get(Incoming, key)
+        if row is None or row.done_at is not None:
+            return []
+        arrival, decided = arrival_of(row), row.decided > phase
+    if not decided:
+        handlers[arrival.kind][phase](services, arrival)
+    with services.store.session() as session:
+        return planned(session, key, phase)
