@@ -1,13 +1,23 @@
 """The knowledge base: documents in, passages out."""
 
+import threading
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+from uuid import uuid4
 
-import numpy as np
-from numpy.typing import NDArray
-
+from knowledge import retrieval, snapshot
+from knowledge.catalogue import Catalogue, Entry
+from knowledge.embeddings import Embedder, Kind, Vectors
+from knowledge.errors import IndexMissing, ModelMismatch
+from knowledge.language import detect
 from knowledge.models import Chunk, DocumentInfo, Filters, Hit
+from knowledge.retrieval import Question
+from knowledge.tokens import tokens
+from knowledge.vectors import VectorStore
+from knowledge.windows import windows
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
@@ -16,35 +26,162 @@ if TYPE_CHECKING:
 class KnowledgeBase:
     """Reads and writes the index in one folder; safe to use from several threads and processes."""
 
+    def __init__(self, folder: Path, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._folder = folder
+        self._catalogue = Catalogue(folder)
+        self._store = VectorStore(folder)
+        self._snapshot: snapshot.Snapshot | None = None
+        self._lock = threading.RLock()
+
     @classmethod
     def open(cls, folder: Path, *, model: str | None = None) -> "KnowledgeBase":
-        raise NotImplementedError
+        """`model` None means the packaged multilingual-e5-small. Raises ModelMismatch, IndexCorrupt."""
+        base = cls(folder, Embedder(folder.parent / "models", model))
+        if base._catalogue.exists():
+            base._check_model()
+        return base
 
     def search(
         self, question: str, *, language: str | None = None, limit: int = 10, filters: Filters | None = None
     ) -> list[Hit]:
-        raise NotImplementedError
+        """Best first; empty for an empty question. Raises IndexMissing, IndexCorrupt, ModelMissing."""
+        current = self._current()
+        if not question.strip():
+            return []
+        vector = self.embed([question], kind="query")[0]
+        asked = Question(question, language or detect(question), vector)
+        with self._lock:
+            found = retrieval.search(asked, current, self._catalogue, self._store)
+        chunks = self._catalogue.chunks([scored.chunk_id for scored in found])
+        hits = [
+            Hit(chunks[scored.chunk_id], scored.score, scored.dense, scored.lexical)
+            for scored in found
+            if scored.chunk_id in chunks
+        ]
+        return [hit for hit in hits if filters is None or filters.accept(hit.chunk)][:limit]
 
     def confidence(self, question: str, hits: Sequence[Hit], *, language: str | None = None) -> float:
-        raise NotImplementedError
+        """The probability that these hits answer the question."""
+        if not hits:
+            return 0.0
+        return float(min(1.0, max(0.0, (max(hit.dense for hit in hits) - 0.75) / 0.2)))
 
-    def embed(self, texts: Sequence[str], *, kind: Literal["query", "passage"]) -> NDArray[np.float32]:
-        raise NotImplementedError
+    def embed(self, texts: Sequence[str], *, kind: Kind) -> Vectors:
+        """Unit vectors, shape (n, d)."""
+        return self._embedder.embed(texts, kind=kind)
 
     def get(self, chunk_id: str) -> Chunk | None:
-        raise NotImplementedError
+        return self._catalogue.chunks([chunk_id]).get(chunk_id)
 
     def around(self, chunk_id: str, *, before: int = 1, after: int = 1) -> list[Chunk]:
-        raise NotImplementedError
+        """The passage in its context, in document order; empty when the id is unknown."""
+        return self._catalogue.neighbours(chunk_id, before, after)
 
     def write(self, document: DocumentInfo, chunks: Sequence[Chunk]) -> None:
-        raise NotImplementedError
+        """Replaces the document in one step: until it is done, the old version answers."""
+        self._prepare()
+        entries = self._entries(chunks)
+        ids = [entry.vector_id for entry in entries]
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        info = replace(document, chunks=len(chunks), indexed_at=now)
+        with self._lock, self._store.lock:
+            self._store.refresh(self._catalogue.generation)
+            self._catalogue.mark_stale(ids)
+            self._add(entries)
+            self._catalogue.replace(info, entries)
+            self._sweep()
 
     def remove(self, document: str) -> None:
-        raise NotImplementedError
+        with self._lock, self._store.lock:
+            self._store.refresh(self._catalogue.generation)
+            self._catalogue.remove(document)
+            self._sweep()
 
     def documents(self) -> list[DocumentInfo]:
-        raise NotImplementedError
+        return self._catalogue.documents() if self._catalogue.exists() else []
 
     def retriever(self, *, limit: int = 10) -> "BaseRetriever":
-        raise NotImplementedError
+        """The same search for LangChain."""
+        from knowledge.langchain import KnowledgeRetriever
+
+        return KnowledgeRetriever(base=self, limit=limit)
+
+    def close(self) -> None:
+        with self._lock:
+            self._store.close()
+
+    def _prepare(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with self._store.lock:
+            self._catalogue.create()
+            if self._catalogue.meta("model") is None:
+                self._catalogue.set_meta("model", self._embedder.name)
+        self._check_model()
+
+    def _check_model(self) -> None:
+        indexed = self._catalogue.meta("model")
+        if indexed is not None and indexed != self._embedder.name:
+            raise ModelMismatch(self._folder, indexed=indexed, configured=self._embedder.name)
+
+    def _current(self) -> snapshot.Snapshot:
+        if not self._catalogue.exists():
+            raise IndexMissing(self._folder)
+        with self._lock:
+            if self._snapshot is None or self._snapshot.generation != self._catalogue.generation:
+                self._snapshot = snapshot.take(self._catalogue, self._embedder.dimension)
+            return self._snapshot
+
+    def _entries(self, chunks: Sequence[Chunk]) -> list[Entry]:
+        texts = [_embedded(chunk) for chunk in chunks]
+        parts = [windows(chunk) for chunk in chunks]
+        vectors = self.embed([*texts, *(part for group in parts for part in group)], kind="passage")
+        version, entries, start = uuid4().hex[:12], [], len(chunks)
+        for index, (chunk, group) in enumerate(zip(chunks, parts, strict=True)):
+            rows = [index, *range(start, start + len(group))]
+            start += len(group)
+            words = tokens(_embedded(chunk), chunk.language)
+            entries.append(Entry(chunk, f"{chunk.id}-{version}", words, vectors[rows]))
+        return entries
+
+    def _add(self, entries: Sequence[Entry]) -> None:
+        for language in {entry.chunk.language for entry in entries}:
+            part = [entry for entry in entries if entry.chunk.language == language]
+            vectors = self._matrix(part)
+            self._store.add(
+                language,
+                [entry.vector_id for entry in part],
+                vectors,
+                [entry.chunk.text for entry in part],
+                [_metadata(entry.chunk) for entry in part],
+            )
+
+    @staticmethod
+    def _matrix(entries: Sequence[Entry]) -> Vectors:
+        import numpy as np
+
+        return np.stack([entry.vectors[0] for entry in entries])
+
+    def _sweep(self) -> None:
+        """Deletes the vectors that no version uses any more."""
+        stale = self._catalogue.stale()
+        self._store.delete(stale)
+        self._catalogue.forget_stale(stale)
+        self._store.written(self._catalogue.generation)
+
+
+def _embedded(chunk: Chunk) -> str:
+    return f"{' › '.join((chunk.title, *chunk.headings))}\n{chunk.text}"
+
+
+def _metadata(chunk: Chunk) -> dict[str, str | int]:
+    return {
+        "chunk": chunk.id,
+        "document": chunk.document,
+        "title": chunk.title,
+        "section": chunk.section,
+        "language": chunk.language,
+        "position": chunk.position,
+        "collection": chunk.collection,
+        "date": chunk.date,
+    }

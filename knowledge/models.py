@@ -25,7 +25,7 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A chunk that was found: `score` is fused, `dense` a cosine, `lexical` a BM25 score; higher is better."""
+    """A chunk that was found: `score` is fused, `dense` a cosine, `lexical` BM25; higher is better."""
 
     chunk: Chunk
     score: float
@@ -35,7 +35,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """A document as indexed. `chunks` and `indexed_at` (ISO 8601, UTC) are filled in by the knowledge base."""
+    """A document as indexed; the knowledge base fills in `chunks` and `indexed_at` (ISO 8601, UTC)."""
 
     document: str
     title: str
@@ -51,8 +51,8 @@ class DocumentInfo:
 class Filters:
     """Which chunks may be found; an empty field filters nothing.
 
-    `documents` are path or URL prefixes; `since` and `until` ISO dates, both inclusive. A chunk without a date
-    passes no date filter.
+    `documents` are path or URL prefixes; `since` and `until` ISO dates, both inclusive. A chunk without a
+    date passes no date filter.
     """
 
     collections: frozenset[str] = field(default_factory=frozenset)

@@ -1,0 +1,41 @@
+"""Windows of two sentences, embedded beside the whole chunk: a detail in a long passage still gets found."""
+
+import re
+
+from knowledge.models import Chunk
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"'“‘(]?[A-Z0-9])")
+_TABLE_RULE = re.compile(r"[|\-: ]+")
+_SHORTEST = 60
+_LONGEST = 600
+
+
+def windows(chunk: Chunk) -> list[str]:
+    """The chunk's text two sentences at a time, each under its heading; nothing for a text that short."""
+    sentences = _sentences(chunk.text)
+    if len(sentences) <= 2:
+        return []
+    heading = chunk.headings[-1] if chunk.headings else chunk.title
+    return [f"{heading}: {window}"[:_LONGEST] for window in _pairs(sentences)]
+
+
+def _sentences(text: str) -> list[str]:
+    lines = [line.strip() for line in text.splitlines()]
+    return [
+        sentence
+        for line in lines
+        if line and not _TABLE_RULE.fullmatch(line)
+        for sentence in _SENTENCE_END.split(line)
+    ]
+
+
+def _pairs(sentences: list[str]) -> list[str]:
+    """Runs of at least two sentences and `_SHORTEST` characters; the last may be shorter."""
+    found: list[str] = []
+    current: list[str] = []
+    for sentence in sentences:
+        current.append(sentence)
+        if len(current) >= 2 and sum(map(len, current)) >= _SHORTEST:
+            found.append(" ".join(current))
+            current = []
+    return [*found, " ".join(current)] if current else found
