@@ -20,8 +20,9 @@ EVENT_TYPE = "reisplan_delivery"
 
 # Answers from Slack after which the same call can't succeed any more.
 _FINAL = {
-    "already_pinned", "already_reacted", "cant_update_message", "channel_not_found", "is_archived", "message_not_found",
-    "no_reaction", "not_in_channel", "user_not_in_channel", "user_not_found", "missing_scope", "not_reactable",
+    "already_pinned", "already_reacted", "cant_update_message", "channel_not_found", "is_archived",
+    "message_not_found", "missing_scope", "no_reaction", "not_in_channel", "not_reactable",
+    "user_not_found", "user_not_in_channel",
 }  # fmt: skip
 
 log = structlog.get_logger()

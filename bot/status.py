@@ -14,7 +14,7 @@ log = structlog.get_logger()
 
 
 def show_status(services: Services, arrival: Arrival) -> None:
-    """Show that the bot is busy with this message. In an agenda thread people talk to each other: no status there."""
+    """Show that the bot is busy; not in an agenda thread, where people talk to each other."""
     with services.store.session() as session:
         if agenda_in_thread(session, arrival.channel, arrival.thread_ts):
             return

@@ -1,4 +1,4 @@
-"""Durable execution: every arrival is a DBOS workflow that survives a crash and runs once, in order per thread."""
+"""Durable execution: an arrival is a DBOS workflow, which survives a crash and runs once, in thread order."""
 
 from __future__ import annotations
 

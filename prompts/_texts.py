@@ -12,6 +12,8 @@ import yaml
 FOLDER = Path(__file__).parent / "texts"
 LANGUAGES = ("nl", "en")
 
+# The same safe loader, in C where it was built: the command line reads every text at start.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOT_TEXT = "{file}: '{key}' must be text, a list of texts or a group of these; put quotes around it."
 
 
@@ -41,21 +43,27 @@ class Texts:
     def area(self, name: str) -> dict[str, str | list[str]]:
         """Return all texts of one file, keyed without its name."""
         prefix = f"{name}."
-        return {key.removeprefix(prefix): text for key, text in self._entries.items() if key.startswith(prefix)}
+        return {
+            key.removeprefix(prefix): text for key, text in self._entries.items() if key.startswith(prefix)
+        }
 
 
 @cache
 def texts(language: str) -> Texts:
     """Return the interface texts of `language` ("nl" or "en"); any other language gets English."""
-    return Texts(language if language in LANGUAGES else "en", _load(language if language in LANGUAGES else "en"))
+    return Texts(
+        language if language in LANGUAGES else "en", _load(language if language in LANGUAGES else "en")
+    )
 
 
 def validate(folder: Path = FOLDER) -> None:
     """Raise TextsError unless both languages hold the same keys with the same placeholders."""
     dutch, english = (_load(language, folder) for language in LANGUAGES)
-    problems = [f"{key}: only in {'nl' if key in dutch else 'en'}" for key in sorted(dutch.keys() ^ english.keys())]
+    problems = [
+        f"{key}: only in {'nl' if key in dutch else 'en'}" for key in sorted(dutch.keys() ^ english.keys())
+    ]
     problems += [
-        f"{key}: nl has {_placeholders(dutch[key]) or 'no placeholders'}, en has {_placeholders(english[key]) or 'none'}"
+        f"{key}: nl has {sorted(_placeholders(dutch[key]))}, en {sorted(_placeholders(english[key]))}"
         for key in sorted(dutch.keys() & english.keys())
         if _placeholders(dutch[key]) != _placeholders(english[key])
     ]
@@ -67,7 +75,7 @@ def _load(language: str, folder: Path = FOLDER) -> dict[str, str | list[str]]:
     entries: dict[str, str | list[str]] = {}
     for file in sorted((folder / language).glob("*.yaml")):
         try:
-            content = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+            content = yaml.load(file.read_text(encoding="utf-8"), _LOADER) or {}
         except yaml.YAMLError as error:
             raise TextsError(f"{file} is not valid YAML: {error}") from error
         entries.update(_flatten(file, file.stem, content))

@@ -118,4 +118,4 @@ def _plain(text: str) -> Block:
 
 
 def _quoted(text: str) -> str:
-    return "\n".join(f"&gt; {line}".replace("&gt;", ">", 1) for line in text.split("\n"))
+    return "\n".join(f"> {line}" for line in text.split("\n"))

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from bot.answers.models import Answer, Question, Turn
-from bot.cli.common import Data, Json, fail, knowledge_base, print_json, read_questions, say, settings_for
+from bot.cli.common import (
+    Data,
+    Json,
+    Questions,
+    fail,
+    knowledge_base,
+    print_json,
+    read_questions,
+    say,
+    settings_for,
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -17,9 +26,7 @@ def register(app: typer.Typer) -> None:
 
 def ask(
     text: Annotated[str, typer.Argument(help=say("cli.ask.text"), show_default=False)] = "",
-    questions: Annotated[
-        list[Path] | None, typer.Option(help=say("cli.questions"), show_default=False)
-    ] = None,
+    questions: Questions = None,
     json_: Json = False,
     data: Data = None,
 ) -> None:

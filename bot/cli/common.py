@@ -29,6 +29,7 @@ def _language() -> str:
 say: Texts = texts(_language())
 
 Data = Annotated[Path | None, typer.Option("--data", help=say("cli.data"), show_default=False)]
+Questions = Annotated[list[Path] | None, typer.Option(help=say("cli.questions"), show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help=say("cli.json"))]
 
 

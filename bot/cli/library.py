@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.cli.common import Data, Json, fail, knowledge_base, print_json, read_questions, say, settings_for
+from bot.cli.common import (
+    Data,
+    Json,
+    Questions,
+    fail,
+    knowledge_base,
+    print_json,
+    read_questions,
+    say,
+    settings_for,
+)
 from knowledge.models import Hit
+
+_SHOWN = ("document", "title", "language", "collection", "date", "chunks")
 
 app = typer.Typer(help=say("cli.knowledge.help"), no_args_is_help=True, rich_markup_mode=None)
 
@@ -18,9 +29,7 @@ app = typer.Typer(help=say("cli.knowledge.help"), no_args_is_help=True, rich_mar
 @app.command(help=say("cli.knowledge.search"))
 def search(
     text: Annotated[str, typer.Argument(help=say("cli.knowledge.text"), show_default=False)] = "",
-    questions: Annotated[
-        list[Path] | None, typer.Option(help=say("cli.questions"), show_default=False)
-    ] = None,
+    questions: Questions = None,
     limit: Annotated[int, typer.Option(min=1, max=100, help=say("cli.knowledge.limit"))] = 10,
     json_: Json = False,
     data: Data = None,

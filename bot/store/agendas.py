@@ -176,6 +176,7 @@ class OpenPoint(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     agenda: Mapped[str] = _parent()
     stage: Mapped[str]
+    question: Mapped[str]
     kind: Mapped[str]
     text: Mapped[str] = mapped_column(Text)
     contribution: Mapped[int | None]

@@ -12,7 +12,7 @@ from bot.store.base import Base, utc_now
 
 
 class Incoming(Base):
-    """Something a person did, claimed once by what it is (a message, a button press) and not by its delivery."""
+    """Something a person did, claimed once by what it is and not by its delivery."""
 
     __tablename__ = "incoming"
 
