@@ -57,7 +57,7 @@ def load_curriculum(language: str) -> Curriculum:
 
 
 def read_curriculum(folder: Path) -> Curriculum:
-    """A curriculum from a folder with `agenda.yaml`, `moves.yaml`, `forms.yaml`, `tools.yaml` and `stages/`."""
+    """A curriculum from a folder with agenda, moves, forms and tools (`.yaml`) and a file per stage."""
     agenda_file = folder / "agenda.yaml"
     agenda, node = read_yaml(agenda_file)
     tools, tools_node = read_yaml(folder / "tools.yaml")

@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 
 class PromptError(ValueError):
@@ -58,12 +59,12 @@ def _child(node: yaml.Node, step: int | str) -> yaml.Node | None:
 
 def explain(path: Path, node: yaml.Node, error: ValidationError) -> PromptError:
     """Every mistake in a file as one message, a line each."""
-    return PromptError(
-        "\n".join(
-            f"{path}:{line_of(node, item['loc'])}: {'.'.join(map(str, item['loc']))}: {_advice(item['type'], item['msg'])}"
-            for item in error.errors()
-        )
-    )
+    return PromptError("\n".join(_complaint(path, node, item) for item in error.errors()))
+
+
+def _complaint(path: Path, node: yaml.Node, item: ErrorDetails) -> str:
+    where = ".".join(map(str, item["loc"]))
+    return f"{path}:{line_of(node, item['loc'])}: {where}: {_advice(item['type'], item['msg'])}"
 
 
 def _advice(kind: str, message: str) -> str:
