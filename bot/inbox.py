@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -30,6 +30,10 @@ class Arrival:
     def thread(self) -> str:
         """What has to be handled in order."""
         return f"{self.team}:{self.channel}:{self.thread_ts}"
+
+    def with_payload(self, **more: Any) -> Arrival:
+        """Return the arrival with more in its payload."""
+        return replace(self, payload={**self.payload, **more})
 
 
 class Inbox:

@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.store import Store
 
 if TYPE_CHECKING:
+    from bot.coach.engine import Coach
     from knowledge.base import KnowledgeBase
 
 
@@ -49,6 +50,7 @@ class Services:
     team: str
     bot_user: str
     library: Library
+    coach: Coach
     enqueue: Callable[[Arrival], None] = field(default=lambda _arrival: None)
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from bot.coach.lookup import agenda_in_thread
+from bot import agendas
 from bot.inbox import Arrival
 from bot.services import Services
 from prompts import texts
@@ -16,7 +16,7 @@ log = structlog.get_logger()
 def show_status(services: Services, arrival: Arrival) -> None:
     """Show that the bot is busy; not in an agenda thread, where people talk to each other."""
     with services.store.session() as session:
-        if agenda_in_thread(session, arrival.channel, arrival.thread_ts):
+        if agendas.in_thread(session, arrival.channel, arrival.thread_ts):
             return
     say = texts(services.settings.reisplan_language)
     try:

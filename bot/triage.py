@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.coach.lookup import agenda_in_thread
+from bot import agendas
 from bot.inbox import Arrival
 from bot.services import Services
 from bot.slack_text import mentioned, plain
@@ -71,4 +71,4 @@ def _change(services: Services, event: dict[str, Any], team: str, kind: str) -> 
 
 def _agenda(services: Services, channel: str, thread_ts: str) -> bool:
     with services.store.session() as session:
-        return agenda_in_thread(session, channel, thread_ts) is not None
+        return agendas.in_thread(session, channel, thread_ts) is not None

@@ -1,6 +1,14 @@
-"""What happens with an arrival: one handler a kind, in phases; each writes down what is sent."""
+"""What happens with an arrival: the phases of each kind; a phase writes down what is sent."""
 
-from bot.handlers import question
+from bot.handlers import agenda, message, question
 from bot.workflows import Handlers
 
-HANDLERS: Handlers = {"message": (question.handle,)}
+HANDLERS: Handlers = {
+    "message": (message.handle, message.go_on, agenda.pin_overview),
+    "ask": (question.handle_command, question.anchor),
+    "share": (question.share, question.anchor),
+    "start": (agenda.open_thread, agenda.begin, agenda.pin_overview),
+    "move": (agenda.move,),
+    "edit": (agenda.change,),
+    "delete": (agenda.change,),
+}

@@ -83,10 +83,12 @@ def answer_to(services: Services, arrival: Arrival, text: str) -> Answer:
     return answer(Question(text, language, history), services.library.open())
 
 
-def post_answer(arrival: Arrival, reply: Answer) -> Call:
+def post_answer(arrival: Arrival, reply: Answer, *, below: str = "") -> Call:
     """Return the call that posts the answer in the thread, or as a message of its own after a command."""
     thread = "" if arrival.kind == "ask" else arrival.thread_ts
     blocks = answer_blocks(reply, arrival.key)
+    if below:
+        blocks.append({"type": "section", "text": {"type": "mrkdwn", "text": below}})
     options = {"blocks": blocks, "unfurl_links": False, "unfurl_media": False}
     return post("answer", arrival.channel, shorten(mrkdwn(reply.text), 3000), thread_ts=thread, **options)
 

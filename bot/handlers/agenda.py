@@ -1,0 +1,172 @@
+"""The path of a contribution: hear it, let the coach decide, plan what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy.orm import Session
+
+from bot import agendas, exchanges
+from bot.coach.outcome import Move, Outcome, Reply, Said, Start
+from bot.coach.overview import overview
+from bot.handlers import question
+from bot.inbox import Arrival
+from bot.outbox import Call, plan, post, upload
+from bot.services import Services
+from bot.slack_text import mentioned, plain, without_mention
+from bot.store import Delivery
+from bot.store.agendas import Agenda
+from prompts import texts
+
+
+def open_thread(services: Services, arrival: Arrival) -> None:
+    """Post the message whose thread becomes the agenda, unless it was asked for in a thread."""
+    calls = []
+    if arrival.kind == "start":
+        wish = arrival.payload
+        say = texts(wish["language"])
+        organisation = say("slack.agenda_for", organisation=wish["text"]) if wish["text"] else ""
+        text = say("slack.agenda_root", user=arrival.user, organisation=organisation)
+        calls.append(post("root", arrival.channel, text))
+    with services.store.session() as session:
+        plan(session, arrival.key, calls)
+
+
+def begin(services: Services, arrival: Arrival) -> None:
+    """Start the agenda in the thread that is there now."""
+    wish = arrival.payload
+    name = services.people.name(arrival.user)
+    members = tuple((user, services.people.name(user)) for user in wish.get("members", []))
+    with services.store.session() as session:
+        root = session.get(Delivery, f"{arrival.key}/0/root")
+        thread_ts = root.ts if root else arrival.thread_ts
+        if not thread_ts:
+            plan(session, arrival.key, [_cannot_write(arrival)], phase=1)
+            return
+        start = Start(
+            team=arrival.team,
+            channel=arrival.channel,
+            thread_ts=thread_ts,
+            user=arrival.user,
+            name=name,
+            organisation=wish["text"],
+            scope=wish.get("scope", ""),
+            minutes=int(wish.get("minutes", 90)),
+            language=wish["language"],
+            quoting=wish.get("quoting", "names"),
+            members=members,
+        )
+        outcome = services.coach.start(session, start)
+        agenda = agendas.in_thread(session, arrival.channel, thread_ts)
+        calls = list(_calls(services, session, agenda, outcome)) if agenda else []
+        if agenda:
+            calls.insert(0, _overview_post(session, agenda))
+        plan(session, arrival.key, calls, phase=1)
+
+
+def pin_overview(services: Services, arrival: Arrival) -> None:
+    """Remember which message is the living overview, and pin it."""
+    with services.store.session() as session:
+        sent = session.get(Delivery, f"{arrival.key}/1/overview")
+        calls = []
+        if sent is not None and sent.ts:
+            agenda = agendas.by_thread_of(session, sent)
+            if agenda is not None:
+                agenda.overview_ts = sent.ts
+                calls.append(Call("pin", "pins_add", {"channel": agenda.channel, "timestamp": sent.ts}))
+        plan(session, arrival.key, calls, phase=2)
+
+
+def hear(services: Services, arrival: Arrival) -> None:
+    """Hear what somebody says in an agenda thread."""
+    payload = arrival.payload
+    text = plain(without_mention(payload["text"], services.bot_user))
+    addressed = services.bot_user in mentioned(payload["text"])
+    name = services.people.name(arrival.user)
+    said = Said(arrival.user, name, payload["ts"], text, addressed=addressed)
+    with services.store.session() as session:
+        agenda = agendas.in_thread(session, arrival.channel, arrival.thread_ts)
+        assert agenda is not None
+        outcome = services.coach.hear(session, agenda, said)
+        if outcome.question is None:
+            plan(session, arrival.key, _calls(services, session, agenda, outcome))
+            return
+    _answer_in_between(services, arrival, outcome)
+
+
+def move(services: Services, arrival: Arrival) -> None:
+    """Do what a button in an agenda thread asks for."""
+    with services.store.session() as session:
+        agenda = agendas.in_thread(session, arrival.channel, arrival.thread_ts)
+        calls: list[Call] = []
+        if agenda is not None:
+            payload = arrival.payload
+            outcome = services.coach.move(
+                session, agenda, arrival.user, Move(payload["move"]), payload.get("value", ""), arrival.key
+            )
+            calls = list(_calls(services, session, agenda, outcome))
+        plan(session, arrival.key, calls)
+
+
+def change(services: Services, arrival: Arrival) -> None:
+    """Follow a message that was edited or deleted in Slack."""
+    with services.store.session() as session:
+        agenda = agendas.in_thread(session, arrival.channel, arrival.thread_ts)
+        calls: list[Call] = []
+        if agenda is not None:
+            ts, text = arrival.payload["ts"], plain(arrival.payload["text"])
+            if arrival.kind == "edit":
+                outcome = services.coach.edited(session, agenda, ts, text)
+            else:
+                outcome = services.coach.deleted(session, agenda, ts)
+            calls = list(_calls(services, session, agenda, outcome))
+        plan(session, arrival.key, calls)
+
+
+def _answer_in_between(services: Services, arrival: Arrival, outcome: Outcome) -> None:
+    asked = outcome.question or ""
+    reply = question.answer_to(services, arrival, asked)
+    with services.store.session() as session:
+        agenda = agendas.in_thread(session, arrival.channel, arrival.thread_ts)
+        exchanges.remember(session, arrival, asked, reply)
+        calls = [question.post_answer(arrival, reply, below=outcome.back)]
+        if agenda is not None:
+            calls += _calls(services, session, agenda, outcome)
+        plan(session, arrival.key, calls)
+
+
+def _calls(services: Services, session: Session, agenda: Agenda, outcome: Outcome) -> Iterator[Call]:
+    for reply in outcome.replies:
+        yield _say(agenda, reply)
+        for file in reply.files:
+            yield upload(
+                f"{reply.kind}-{reply.key}-{file.name}",
+                agenda.channel,
+                agenda.thread_ts,
+                filename=file.name,
+                title=file.title,
+                content=file.content,
+            )
+    if outcome.changed and agenda.overview_ts:
+        text, blocks = overview(session, agenda)
+        where = {"channel": agenda.channel, "ts": agenda.overview_ts}
+        yield Call("overview", "chat_update", {**where, "text": text, "blocks": list(blocks)})
+
+
+def _say(agenda: Agenda, reply: Reply) -> Call:
+    blocks = {"blocks": list(reply.blocks)} if reply.blocks else {}
+    name = f"{reply.kind}-{reply.key}"
+    if reply.to is None:
+        return post(name, agenda.channel, reply.text, thread_ts=agenda.thread_ts, **blocks)
+    where = {"channel": agenda.channel, "thread_ts": agenda.thread_ts, "user": reply.to}
+    return Call(name, "chat_postEphemeral", {**where, "text": reply.text, **blocks})
+
+
+def _overview_post(session: Session, agenda: Agenda) -> Call:
+    text, blocks = overview(session, agenda)
+    return post("overview", agenda.channel, text, thread_ts=agenda.thread_ts, blocks=list(blocks))
+
+
+def _cannot_write(arrival: Arrival) -> Call:
+    text = texts(arrival.payload["language"])("slack.agenda_elsewhere")
+    return Call("cannot", "chat_postMessage", {"channel": arrival.user, "text": text})
