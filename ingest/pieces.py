@@ -97,6 +97,8 @@ def _pack_text(parts: Iterable[str], size: int) -> Iterator[str]:
 def _rows(text: str, size: int) -> Iterator[Piece]:
     first, second, *rows = text.split("\n")
     head = f"{first}\n{second}\n"
+    if len(head) > size // 3:  # too long to say again and again
+        head, rows = "", [first, second, *rows]
     for row in rows:
         for at, part in enumerate(_pack_text([row], size)):
             yield Piece(part, gap=" " if at else "\n", head=head if not at else "")

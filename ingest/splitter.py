@@ -66,7 +66,11 @@ def _belong(first: Section, second: Section) -> bool:
 
 def _introduces(section: Section, following: Section | None, size: int) -> bool:
     """Say whether a section is the opening of the next one's parent, and fits with it."""
-    if following is None or not _belong(section, following) or len(following.headings) <= len(section.headings):
+    if (
+        following is None
+        or not _belong(section, following)
+        or len(following.headings) <= len(section.headings)
+    ):
         return False
     return _shared(section.headings, following.headings) == section.headings and (
         len(_joined(section, following).text) <= size

@@ -8,6 +8,7 @@ from ingest.document import Document, UnreadableError
 
 Loader = Callable[[bytes, str], Document]
 
+LOADER_VERSION = 1
 LARGEST = 50_000_000
 FORMATS = {
     ".md": "markdown",

@@ -44,7 +44,9 @@ def load(data: bytes, document: str) -> Document:
     if not blocks:
         raise UnreadableError("empty")
     language = language_of(metadata) or language_code(soup.html.get("lang") if soup.html else "")
-    return Document(document, title, blocks, language, date_of(metadata) or _date(soup) or date_of({}, document))
+    return Document(
+        document, title, blocks, language, date_of(metadata) or _date(soup) or date_of({}, document)
+    )
 
 
 def _decode(data: bytes) -> str:

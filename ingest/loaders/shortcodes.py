@@ -46,7 +46,9 @@ _LINKS = (
     "asset",
 )
 
-_IMPORT = re.compile(r"^import\s(?:[\w*${},\s]+?\sfrom\s+)?[\"'][^\"'\n]+[\"'];?[ \t]*$", re.MULTILINE)
+_IMPORT = re.compile(
+    r"^(?:import\s+(?:[\w*${},\s]{1,400}?\sfrom\s+)?[\"'][^\"'\n]+[\"'];?[ \t]*(?:\n|$)?)+", re.MULTILINE
+)
 _EXPORT = re.compile(
     r"^export\s+(?:const|let|default|function)\b.*?(?=\n[ \t]*\n|\Z)", re.DOTALL | re.MULTILINE
 )
@@ -72,7 +74,6 @@ _SNIPPET = re.compile(r"^[ \t]*(?:-{2,}8<-{2,}|@include|!include).*$", re.MULTIL
 _WIKI_LINK = re.compile(r"\[\[(?:[^\]|\n]+\|)?([^\]|\n]+)\]\]")
 _TASK = re.compile(r"^([ \t>]*(?:[-*+]|\d+[.)])[ \t]+)\[[ xX]\][ \t]+", re.MULTILINE)
 _BUTTON = re.compile(r"\[[^\]\n]*\]\([^)\n]*\)[ \t]*\{[^}\n]*(?:button|btn)[^}\n]*\}")
-_INDENTED_HTML = re.compile(r"(?<=\n)[ \t]{4,}(?=</?[a-z][a-z0-9-]*(?:\s[^<>\n]*)?/?>)")
 _ICON = re.compile(r":(?:material|octicons|fontawesome|simple)-[\w-]+:")
 _ALERT = re.compile(r"^([ \t>]*)\[!(\w+)\][-+]?[ \t]*(.*)$", re.MULTILINE)
 
@@ -150,7 +151,7 @@ def _without_markup(text: str) -> str:
     text = _HEADING_ATTRIBUTES.sub(r"\1", _BUTTON.sub("", text))
     text = _ATTRIBUTES.sub("", text)
     text = _CONTENTS.sub("", _SNIPPET.sub("", text))
-    text = _TASK.sub(r"\1", _INDENTED_HTML.sub("", text))
+    text = _TASK.sub(r"\1", text)
     text = _WIKI_LINK.sub(r"\1", _ICON.sub("", text))
     return _ALERT.sub(
         lambda match: f"{match[1]}{'**' + match[3] + '**' if match[3] else ''}\n{match[1].rstrip()}", text

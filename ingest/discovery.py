@@ -1,0 +1,87 @@
+"""Which files there are to ingest, without reading them."""
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from ingest.document import Failure
+from ingest.loaders import FORMATS
+
+_SKIPPED_FOLDERS = {"node_modules", "__pycache__", "site-packages", "venv"}
+_SKIPPED_FILES = re.compile(
+    r"(?:SOURCE\.json|LICEN[CS]ES?(?:[-._].*)?|COPYING(?:[-._].*)?|~\$.*|\..*)", re.IGNORECASE
+)
+_CORPUS_MARK = "SOURCE.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to ingest. `document` is its name in the knowledge base: the path as given, with forward slashes."""
+
+    path: Path
+    document: str
+    collection: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """What was found. `folders` are the names of the folders that were searched through, each ending in "/"."""
+
+    sources: tuple[Source, ...]
+    folders: tuple[str, ...]
+    failed: tuple[Failure, ...]
+
+
+def discover(paths: Sequence[str | Path]) -> Discovery:
+    """Find the documents under files and folders, each once; links to folders are followed, loops are not."""
+    sources: dict[str, Source] = {}
+    folders: list[str] = []
+    failed: list[Failure] = []
+    for given in paths:
+        path, name = Path(given), named(given)
+        if path.is_dir():
+            folders.append(f"{name}/")
+            found = list(_in_folder(path, name))
+            sources.update((source.document, source) for source in found)
+        elif not path.exists():
+            failed.append(Failure(name, "missing"))
+        elif path.suffix.lower() not in FORMATS:
+            failed.append(Failure(name, "unsupported", path.suffix))
+        else:
+            sources.setdefault(name, Source(path, name))
+    return Discovery(tuple(sources[name] for name in sorted(sources)), tuple(folders), tuple(failed))
+
+
+def named(path: str | Path) -> str:
+    """Return a path as documents are named after it: as given, with forward slashes, without "./" and final "/"."""
+    return str(PurePosixPath(str(path).replace("\\", "/")))
+
+
+def _in_folder(root: Path, name: str) -> Iterator[Source]:
+    seen: set[tuple[int, int]] = set()
+    collections = {str(root): root.resolve().name}
+    for folder, subfolders, files in os.walk(root, followlinks=True):
+        subfolders[:] = sorted(sub for sub in subfolders if _is_new(Path(folder, sub), seen))
+        collection = collections.get(folder) or collections[str(Path(folder).parent)]
+        collection = Path(folder).resolve().name if _CORPUS_MARK in files else collection
+        collections[folder] = collection
+        relative = Path(folder).relative_to(root).as_posix()
+        for file in sorted(files):
+            if Path(file).suffix.lower() in FORMATS and not _SKIPPED_FILES.fullmatch(file):
+                inner = file if relative == "." else f"{relative}/{file}"
+                yield Source(Path(folder, file), f"{name.rstrip('/')}/{inner}", collection)
+
+
+def _is_new(folder: Path, seen: set[tuple[int, int]]) -> bool:
+    if folder.name.startswith(".") or folder.name in _SKIPPED_FOLDERS:
+        return False
+    try:
+        status = folder.stat()
+    except OSError:
+        return False
+    key = (status.st_dev, status.st_ino)
+    new = key not in seen
+    seen.add(key)
+    return new

@@ -1,0 +1,196 @@
+"""Bringing the knowledge base in line with files and folders: only what changed is read, split and embedded."""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from ingest.discovery import Discovery, Source, discover
+from ingest.document import Document, Failure, UnreadableError
+from ingest.loaders import LARGEST, LOADER_VERSION, load, read
+from ingest.splitter import SPLITTER_VERSION, split
+from knowledge.base import KnowledgeBase
+from knowledge.errors import KnowledgeError
+from knowledge.language import detect
+from knowledge.models import DocumentInfo
+
+_ENOUGH_TO_TELL_LANGUAGE = 3000
+
+
+class IngestRunning(KnowledgeError):
+    """Another run is writing to this knowledge base."""
+
+    def __init__(self, folder: object) -> None:
+        super().__init__("ingest_running", folder=folder)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is; only documents that need work count. `fraction` goes by size, from 0 to 1."""
+
+    done: int
+    total: int
+    chunks: int
+    document: str
+    fraction: float
+    seconds: float
+
+    @property
+    def rate(self) -> float:
+        """Documents a second."""
+        return self.done / self.seconds if self.seconds else 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        return self.seconds * (1 - self.fraction) / self.fraction if self.fraction else None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run did, in numbers of documents; `chunks` were written in this run."""
+
+    added: int
+    changed: int
+    unchanged: int
+    removed: int
+    failed: tuple[Failure, ...]
+    chunks: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    source: Source
+    size: int
+    fingerprint: str
+    known: bool
+
+
+def ingest(
+    paths: Sequence[str | Path],
+    base: KnowledgeBase,
+    *,
+    progress: Callable[[Progress], None] | None = None,
+    largest: int = LARGEST,
+) -> Report:
+    """Bring `base` in line with files and folders.
+
+    A document is written as a whole, so a run that is broken off keeps what it did and the next one goes on from
+    there. What can't be read is reported and skipped; a version that was read before then keeps answering.
+    Raises IngestRunning while another run is busy with the same knowledge base.
+    """
+    with _alone(base):
+        return _Run(base, progress, largest).run(discover(paths))
+
+
+class _Run:
+    def __init__(
+        self, base: KnowledgeBase, progress: Callable[[Progress], None] | None, largest: int
+    ) -> None:
+        self._base = base
+        self._progress = progress
+        self._largest = largest
+        self._begun = time.monotonic()
+        self._failed: list[Failure] = []
+        self._chunks = 0
+        self._written = {True: 0, False: 0}
+
+    def run(self, found: Discovery) -> Report:
+        self._failed += found.failed
+        known = {info.document: info.content_hash for info in self._base.documents()}
+        work = list(self._to_do(found.sources, known))
+        self._write_all(work)
+        removed = self._remove_gone(found, known)
+        unchanged = len(found.sources) + len(found.failed) - len(self._failed) - sum(self._written.values())
+        return Report(
+            added=self._written[False],
+            changed=self._written[True],
+            unchanged=unchanged,
+            removed=removed,
+            failed=tuple(self._failed),
+            chunks=self._chunks,
+            seconds=time.monotonic() - self._begun,
+        )
+
+    def _to_do(self, sources: Sequence[Source], known: dict[str, str]) -> Iterator[_Work]:
+        for source in sources:
+            try:
+                data = read(source.path, largest=self._largest)
+            except UnreadableError as error:
+                self._failed.append(Failure(source.document, error.code, error.detail))
+                continue
+            fingerprint = _fingerprint(data, source)
+            if known.get(source.document) != fingerprint:
+                yield _Work(source, len(data), fingerprint, source.document in known)
+
+    def _write_all(self, work: list[_Work]) -> None:
+        total, done_size = sum(item.size for item in work) or 1, 0
+        self._tell(0, len(work), "", 0.0)
+        for done, item in enumerate(work, 1):
+            try:
+                self._write(item)
+            except UnreadableError as error:
+                self._failed.append(Failure(item.source.document, error.code, error.detail))
+            done_size += item.size
+            self._tell(done, len(work), item.source.document, done_size / total)
+
+    def _write(self, item: _Work) -> None:
+        document = load(read(item.source.path, largest=self._largest), item.source.document)
+        document = _completed(document, item.source)
+        chunks = split(document)
+        info = DocumentInfo(
+            document=document.document,
+            title=document.title,
+            language=document.language,
+            content_hash=item.fingerprint,
+            collection=document.collection,
+            date=document.date,
+        )
+        self._base.write(info, chunks)
+        self._chunks += len(chunks)
+        self._written[item.known] += 1
+
+    def _remove_gone(self, found: Discovery, known: dict[str, str]) -> int:
+        """Remove what was ingested from these folders and isn't there any more."""
+        there = {source.document for source in found.sources}
+        gone = [name for name in known if name.startswith(found.folders or ("\0",)) and name not in there]
+        for name in gone:
+            self._base.remove(name)
+        return len(gone)
+
+    def _tell(self, done: int, total: int, document: str, fraction: float) -> None:
+        if self._progress:
+            seconds = time.monotonic() - self._begun
+            self._progress(Progress(done, total, self._chunks, document, fraction, seconds))
+
+
+def _completed(document: Document, source: Source) -> Document:
+    """Fill in what the document itself doesn't say."""
+    text = "\n".join([document.title, *(block.text for block in document.blocks if block.kind != "code")])
+    return replace(
+        document,
+        language=document.language or detect(text[:_ENOUGH_TO_TELL_LANGUAGE]),
+        collection=document.collection or source.collection,
+    )
+
+
+def _fingerprint(data: bytes, source: Source) -> str:
+    """Return a hash that changes with the content, and with how it is read and split."""
+    digest = hashlib.blake2b(data, digest_size=16)
+    digest.update(f"\n{LOADER_VERSION}.{SPLITTER_VERSION}.{source.collection}".encode())
+    return digest.hexdigest()
+
+
+@contextmanager
+def _alone(base: KnowledgeBase) -> Iterator[None]:
+    folder = base._folder
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(folder / "ingest.lock", timeout=0):
+            yield
+    except Timeout as error:
+        raise IngestRunning(folder) from error
