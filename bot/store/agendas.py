@@ -151,7 +151,11 @@ class Asked(Base):
 
 
 class DraftVersion(Base):
-    """One version of a stage's draft; `statements` are objects with text, speaker and contributions (ids)."""
+    """One version of a stage's draft.
+
+    `statements` are objects with text, speaker and contributions (ids); `upto` is the id of the last
+    contribution there was when it was made.
+    """
 
     __tablename__ = "draft_versions"
 
@@ -162,6 +166,7 @@ class DraftVersion(Base):
     author: Mapped[str]
     origin: Mapped[str]
     form: Mapped[str] = mapped_column(default="text")
+    upto: Mapped[int] = mapped_column(default=0)
     statements: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 

@@ -1,0 +1,109 @@
+"""Changes to what was said and written: edits and deletions in Slack, and new texts for a draft."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.coach import blocks, drafting, words
+from bot.coach.draft import Statement, from_json
+from bot.coach.sentences import sentences, tidy
+from bot.coach.talk import Talk
+from bot.store.agendas import Contribution
+from bot.store.base import utc_now
+
+
+def adjust(talk: Talk, contribution: Contribution) -> None:
+    """Change the draft as asked, or say that it can't be done this way."""
+    if not drafting.adjust(talk, contribution):
+        contribution.kind = "aside"
+        talk.agenda.awaiting = "adjust"
+        talk.say(talk.t("adjust.unchanged"), blocks.DRAFT)
+
+
+def rewrite(talk: Talk, text: str, ts: str) -> None:
+    """The draft's whole new text, from a form; what is new in it stands in the editor's name."""
+    from bot.coach.hearing import contribute
+
+    if talk.agenda.phase != "draft":
+        talk.say(talk.t("adjust.nothing"), drafting.buttons_now(talk))
+        return
+    contribution = contribute(
+        talk, talk.user, f"edit:{ts or utc_now().isoformat()}", words.clean(text, {}), "edit"
+    )
+    if not drafting.adjust(talk, contribution, whole=True):
+        contribution.kind = "aside"
+        drafting.show(talk, talk.pick("no_change", talk.curriculum.moves.no_change))
+
+
+def edit(talk: Talk, ts: str, text: str) -> None:
+    """A contribution reads differently now; sentences of drafts that rest on it alone are taken anew."""
+    contribution = _find(talk, ts)
+    text = words.clean(text, {m.user: m.name.split()[0] for m in talk.agenda.members if m.name.split()})
+    if contribution is None or contribution.text == text:
+        return
+    if not text:
+        delete(talk, ts)
+        return
+    contribution.text, contribution.edited_at = text, utc_now()
+    talk.user = contribution.user
+    talk.note("edited", f"contribution {contribution.id}", contribution.stage)
+    if _follow(talk, contribution, "edited"):
+        name, title = talk.name(contribution.user), talk.curriculum.stage(contribution.stage).draft_title
+        talk.say(talk.t("edited.note", name=name, title=title), drafting.buttons_now(talk))
+
+
+def delete(talk: Talk, ts: str) -> None:
+    """A contribution is gone: its words are erased, and what only rested on them leaves the drafts."""
+    contribution = _find(talk, ts)
+    if contribution is None:
+        return
+    erase(talk, contribution)
+    if _follow(talk, contribution, "deleted"):
+        title = talk.curriculum.stage(contribution.stage).draft_title
+        talk.say(talk.t("edited.deleted", title=title), drafting.buttons_now(talk))
+
+
+def erase(talk: Talk, contribution: Contribution) -> None:
+    """Remove the words of a contribution wherever they are kept; that it was there stays on record."""
+    contribution.text, contribution.deleted_at = "", utc_now()
+    contribution.lacks, contribution.good = [], []
+    for asked in talk.agenda.asked:
+        if asked.contribution == contribution.id:
+            asked.text = ""
+    for turn in talk.agenda.turns:
+        turn.outcome = {**turn.outcome, "replies": [], "question": None, "back": ""}
+    talk.user = contribution.user
+    talk.note("deleted", f"contribution {contribution.id}", contribution.stage)
+
+
+def _find(talk: Talk, ts: str) -> Contribution | None:
+    return next((c for c in talk.agenda.contributions if c.ts == ts and not c.deleted_at), None)
+
+
+def _follow(talk: Talk, contribution: Contribution, origin: str) -> bool:
+    """Bring every version of the stage's draft in line; True when the newest one changed."""
+    changed = False
+    newest = drafting.latest(talk, contribution.stage)
+    for version in talk.agenda.versions:
+        if version.stage == contribution.stage:
+            before = from_json(version.statements)
+            after = [s for statement in before for s in _followed(statement, contribution, origin)]
+            if after != before:
+                version.statements = [statement.as_json() for statement in after]
+                changed = changed or version is newest
+    talk.changed = talk.changed or changed
+    return changed
+
+
+def _followed(statement: Statement, contribution: Contribution, origin: str) -> list[Statement]:
+    if contribution.id not in statement.contributions:
+        return [statement]
+    if origin == "deleted":
+        left = tuple(id for id in statement.contributions if id != contribution.id)
+        return [replace(statement, contributions=left)] if left and statement.text else []
+    if len(statement.contributions) > 1:
+        return [statement]
+    text = " ".join(
+        tidy(words.strip_lead_in(s)) for s in sentences(contribution.text) if not words.is_filler(s)
+    )
+    return [replace(statement, text=text)] if text else []

@@ -1,0 +1,133 @@
+"""Dates in what people say: the words themselves, and the day they mean when that is clear."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari january jan",
+            "februari february feb",
+            "maart march mrt mar",
+            "april apr",
+            "mei may",
+            "juni june jun",
+            "juli july jul",
+            "augustus august aug",
+            "september sept sep",
+            "oktober october okt oct",
+            "november nov",
+            "december dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+_DAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "maandag monday",
+            "dinsdag tuesday",
+            "woensdag wednesday",
+            "donderdag thursday",
+            "vrijdag friday",
+            "zaterdag saturday",
+            "zondag sunday",
+        )
+    )
+    for name in names.split()
+}
+_NUMBERS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "",
+            "een één one a",
+            "twee two",
+            "drie three",
+            "vier four",
+            "vijf five",
+            "zes six",
+            "zeven seven",
+            "acht eight",
+        )
+    )
+    for word in words.split()
+}
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_DAY = "|".join(_DAYS)
+_NUMBER = "|".join(_NUMBERS) + r"|\d{1,2}"
+
+_DAY_MONTH = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th|e)?\s+({_MONTH})\b(?:\s+(\d{{4}}))?", re.IGNORECASE)
+_MONTH_DAY = re.compile(rf"\b({_MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(\d{{4}}))?", re.IGNORECASE)
+_NUMERIC = re.compile(r"\b(\d{1,2})[-/](\d{1,2})(?:[-/](\d{2,4}))?\b")
+_WEEKDAY = re.compile(rf"\b(?:(volgende week|next)\s+)?({_DAY})\b", re.IGNORECASE)
+_IN_WEEKS = re.compile(
+    rf"\b(?:over|binnen|in|within)\s+({_NUMBER})\s+(dag(?:en)?|days?|weken|week|weeks|maand(?:en)?|months?)\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"\b(vandaag|today|morgen|tomorrow|overmorgen|deze week|this week|volgende week|next week|volgende maand|next month"
+    r"|eind(?:e)? (?:van )?de(?:ze)? (?:week|maand)|end of (?:the|this) (?:week|month)|voor de zomer|before (?:the )?summer"
+    r"|dit (?:jaar|kwartaal|najaar|voorjaar)|this (?:year|quarter|autumn|spring))\b",
+    re.IGNORECASE,
+)
+_LOOSE = re.compile(
+    rf"\b(?:in|voor|vóór|before|by|eind|end of|begin)\s+(?:of\s+)?({_MONTH})\b", re.IGNORECASE
+)
+_PATTERNS = (_DAY_MONTH, _MONTH_DAY, _NUMERIC, _WEEKDAY, _IN_WEEKS, _RELATIVE, _LOOSE)
+
+
+def find(text: str) -> str:
+    """The first date in the text, in its own words; "" when there is none."""
+    found = [match for pattern in _PATTERNS if (match := pattern.search(text))]
+    return min(found, key=lambda match: (match.start(), -match.end())).group(0) if found else ""
+
+
+def resolve(text: str, today: date) -> date | None:
+    """The day that the first date in the text means, on or after `today`; None when that isn't clear."""
+    if match := _DAY_MONTH.search(text):
+        return _calendar(int(match[1]), _MONTHS[match[2].lower()], match[3], today)
+    if match := _MONTH_DAY.search(text):
+        return _calendar(int(match[2]), _MONTHS[match[1].lower()], match[3], today)
+    if match := _NUMERIC.search(text):
+        return _calendar(int(match[1]), int(match[2]), match[3], today)
+    if match := _WEEKDAY.search(text):
+        ahead = (_DAYS[match[2].lower()] - today.weekday() - 1) % 7 + 1
+        in_next_week = match[1] and match[1].lower().startswith("volgende") and ahead + today.weekday() < 7
+        return today + timedelta(days=ahead + (7 if in_next_week else 0))
+    if match := _IN_WEEKS.search(text):
+        return today + _span(match[1].lower(), match[2].lower())
+    return _relative(text, today)
+
+
+def _relative(text: str, today: date) -> date | None:
+    match = _RELATIVE.search(text)
+    days = {"vandaag": 0, "today": 0, "morgen": 1, "tomorrow": 1, "overmorgen": 2}
+    said = match[1].lower() if match else ""
+    if said in days:
+        return today + timedelta(days=days[said])
+    if said in ("deze week", "this week") or ("week" in said and said.startswith("e")):
+        return today + timedelta(days=max(0, 4 - today.weekday()))
+    if said in ("volgende week", "next week"):
+        return today + timedelta(days=11 - today.weekday())
+    return None
+
+
+def _span(number: str, unit: str) -> timedelta:
+    count = int(number) if number.isdigit() else _NUMBERS[number]
+    return timedelta(days=count * (1 if unit.startswith("da") else 7 if unit.startswith("we") else 30))
+
+
+def _calendar(day: int, month: int, year: str | None, today: date) -> date | None:
+    try:
+        if year:
+            return date(int(year) + (2000 if len(year) == 2 else 0), month, day)
+        this_year = date(today.year, month, day)
+        return this_year if this_year >= today else date(today.year + 1, month, day)
+    except ValueError:
+        return None

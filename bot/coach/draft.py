@@ -1,0 +1,155 @@
+"""Drafts: a few sentences that people said, lightly edited, each with the contributions it comes from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.coach import words
+from bot.coach.sentences import LONGEST, sentences, tidy
+from bot.coach.sentences import words as words_of
+from bot.store.agendas import Contribution
+
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_ALIKE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of a draft. `speaker` (user id) is set when it stands as a quotation."""
+
+    text: str
+    contributions: tuple[int, ...]
+    speaker: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {"text": self.text, "contributions": list(self.contributions), "speaker": self.speaker}
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    statement: Statement
+    order: tuple[int, int]
+    score: float
+
+
+def from_json(data: Sequence[dict[str, Any]]) -> list[Statement]:
+    return [Statement(item["text"], tuple(item["contributions"]), item["speaker"]) for item in data]
+
+
+def compose(
+    contributions: Sequence[Contribution], *, limit: int = 4, side_by_side: Collection[int] = ()
+) -> list[Statement]:
+    """Choose at most `limit` sentences, in the order in which they were said.
+
+    Everyone who spoke comes first, then what is most specific. Those whose ids are in `side_by_side`
+    differ: they are quoted, and stay in.
+    """
+    candidates = [c for i, said in enumerate(contributions) for c in _candidates(i, said, side_by_side)]
+    solid = [c for c in candidates if len(words_of(c.statement.text)) > 1]
+    chosen: list[_Candidate] = []
+    for candidate in _by_claim(solid or candidates, side_by_side):
+        twin = next((c for c in chosen if _alike(c.statement.text, candidate.statement.text)), None)
+        if twin:
+            chosen[chosen.index(twin)] = _said_by_both(twin, candidate)
+        elif len(chosen) < limit:
+            chosen.append(candidate)
+    return _joined(sorted(chosen, key=lambda c: c.order))
+
+
+def superscript(number: int) -> str:
+    return str(number).translate(SUPERSCRIPTS)
+
+
+def references(statements: Sequence[Statement]) -> dict[int, int]:
+    """Contribution id → its number in this draft, in order of appearance."""
+    ids = dict.fromkeys(id for statement in statements for id in statement.contributions)
+    return {id: number for number, id in enumerate(ids, 1)}
+
+
+def render(statement: Statement, names: dict[str, str], numbers: dict[int, int] | None = None) -> str:
+    """The statement as a reader sees it: a quotation with its speaker's name if `names` has it, reference marks."""
+    text = statement.text
+    if statement.speaker:
+        name = names.get(statement.speaker, "")
+        text = f"{name}: “{text}”" if name else f"“{text}”"
+    marks = (
+        "".join(superscript(numbers[id]) for id in statement.contributions if id in numbers)
+        if numbers
+        else ""
+    )
+    return text + marks
+
+
+def _candidates(order: int, said: Contribution, side_by_side: Collection[int]) -> list[_Candidate]:
+    found = []
+    for place, sentence in enumerate(sentences(said.text)):
+        if words.is_filler(sentence) or words.is_unknown(sentence) or words.is_promise_to_find_out(sentence):
+            continue
+        text = tidy(words.strip_tail(words.strip_lead_in(sentence)))
+        if not text:
+            continue
+        quoted = (
+            said.id in side_by_side or words.speaks_of_self(text) or len(words_of(text)) <= 3 or "…" in text
+        )
+        statement = Statement(text, (said.id,), said.user if quoted else "")
+        found.append(_Candidate(statement, (order, place), _score(text, said)))
+    return found
+
+
+def _score(text: str, said: Contribution) -> float:
+    count = len(words_of(text))
+    return (
+        2.0 * bool(re.search(r"\d", text))
+        + min(count, 20) / 10
+        + 0.5 * len(said.good)
+        - 0.4 * len(said.lacks)
+        - 1.0 * (count > LONGEST - 2)
+        - 1.5 * (count < 4)
+        - 1.0 * text.endswith("?")
+        + 0.5 * bool(re.search(r"\s[A-Z]", text))
+    )
+
+
+def _by_claim(candidates: Sequence[_Candidate], side_by_side: Collection[int]) -> list[_Candidate]:
+    """Those who differ, then each contribution's best sentence, then the rest; the best first in each."""
+    best: dict[int, _Candidate] = {}
+    for candidate in candidates:
+        id = candidate.statement.contributions[0]
+        if id not in best or candidate.score > best[id].score:
+            best[id] = candidate
+
+    def claim(candidate: _Candidate) -> tuple[bool, bool, float]:
+        id = candidate.statement.contributions[0]
+        first = best[id] is candidate
+        return not (first and id in side_by_side), not first, -candidate.score
+
+    return sorted(candidates, key=claim)
+
+
+def _alike(one: str, other: str) -> bool:
+    a, b = set(words_of(one)), set(words_of(other))
+    return bool(a) and len(a & b) / len(a | b) >= _ALIKE
+
+
+def _said_by_both(kept: _Candidate, other: _Candidate) -> _Candidate:
+    ids = tuple(dict.fromkeys(kept.statement.contributions + other.statement.contributions))
+    return replace(kept, statement=replace(kept.statement, contributions=ids))
+
+
+def _joined(chosen: Sequence[_Candidate]) -> list[Statement]:
+    """Neighbouring sentences of one contribution read as one statement."""
+    result: list[Statement] = []
+    last: tuple[int, int] | None = None
+    for candidate in chosen:
+        statement, (order, place) = candidate.statement, candidate.order
+        previous = result[-1] if result else None
+        if previous and last == (order, place - 1) and previous.contributions == statement.contributions:
+            speaker = previous.speaker or statement.speaker
+            result[-1] = Statement(f"{previous.text} {statement.text}", statement.contributions, speaker)
+        else:
+            result.append(statement)
+        last = candidate.order
+    return result

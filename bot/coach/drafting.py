@@ -1,0 +1,152 @@
+"""Drafts in the thread: making a version, showing it, changing it, and saying where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.coach import blocks, open_points, words
+from bot.coach.draft import Statement, compose, from_json, references, render, superscript
+from bot.coach.outcome import Move
+from bot.coach.refine import Refined, refine
+from bot.coach.sentences import excerpt
+from bot.coach.talk import SPRINT, Talk
+from bot.store.agendas import Contribution, DraftVersion
+
+_ECHO_LIMIT = 70
+
+
+def latest(talk: Talk, stage: str = "") -> DraftVersion | None:
+    versions = [v for v in talk.agenda.versions if v.stage == (stage or talk.agenda.stage)]
+    return max(versions, key=lambda version: version.number, default=None)
+
+
+def draft(talk: Talk) -> bool:
+    """Write down what was said in this stage and show it; False when there is nothing to write down."""
+    said = talk.said(talk.agenda.stage)
+    statements = compose(
+        said, limit=3 if talk.agenda.minutes <= SPRINT else 4, side_by_side=_side_by_side(talk)
+    )
+    if not statements:
+        return False
+    save(talk, statements, origin="coach", author="coach")
+    show(talk)
+    return True
+
+
+def save(
+    talk: Talk, statements: Sequence[Statement], *, origin: str, author: str, form: str = "text"
+) -> None:
+    """Add a version of this stage's draft."""
+    before = latest(talk)
+    version = DraftVersion(
+        stage=talk.agenda.stage,
+        number=before.number + 1 if before else 1,
+        author=author,
+        origin=origin,
+        form=form,
+        upto=max((c.id for c in talk.agenda.contributions), default=0),
+        statements=[statement.as_json() for statement in statements],
+    )
+    talk.agenda.versions.append(version)
+    talk.agenda.phase, talk.agenda.awaiting = "draft", ""
+    talk.state.state = "draft"
+    talk.changed = True
+    talk.note("drafted", f"{origin} {version.number}")
+
+
+def show(talk: Talk, lead: str = "") -> None:
+    """Post the newest version with its buttons."""
+    version = latest(talk)
+    if version is None:
+        return
+    title = talk.t("stage.draft", title=talk.stage.draft_title)
+    if version.number > 1:
+        title += f" · {talk.t('stage.version', number=version.number)}"
+    points = open_points.lines(talk, talk.agenda.stage)
+    missing = talk.t("stage.open", points=" ".join(points)) if points else ""
+    parts = [lead, title, text_of(talk, version), missing]
+    talk.say("\n".join(part for part in parts if part), blocks.DRAFT)
+
+
+def text_of(talk: Talk, version: DraftVersion) -> str:
+    """The draft as it reads in Slack, with reference marks."""
+    statements = from_json(version.statements)
+    numbers, names = references(statements), talk.names()
+    shown = [blocks.escape(render(statement, names, numbers)) for statement in statements]
+    return "\n".join(f"• {line}" for line in shown) if version.form == "list" else " ".join(shown)
+
+
+def plain_text(version: DraftVersion) -> str:
+    """The draft without marks, as it stands in a form to be edited."""
+    return "\n".join(statement.text for statement in from_json(version.statements))
+
+
+def adjust(talk: Talk, contribution: Contribution, *, whole: bool = False) -> bool:
+    """Change the draft as `contribution` says; False when it can't be. `whole`: it is the new text itself."""
+    version = latest(talk)
+    if version is None:
+        return False
+    refined = refine(
+        Refined(from_json(version.statements), version.form), contribution.text, contribution.id, whole=whole
+    )
+    if refined is None:
+        return False
+    save(talk, refined.statements, origin="adjusted", author=talk.user, form=refined.form)
+    show(talk)
+    return True
+
+
+def restore(talk: Talk, number: int) -> None:
+    """Put an earlier version back, as a new one."""
+    versions = {v.number: v for v in talk.agenda.versions if v.stage == talk.agenda.stage}
+    if number not in versions:
+        talk.say(talk.t("adjust.no_version", number=number, total=len(versions)), blocks.DRAFT)
+        return
+    chosen = versions[number]
+    save(talk, from_json(chosen.statements), origin=f"restored {number}", author=talk.user, form=chosen.form)
+    show(talk)
+
+
+def from_whom(talk: Talk) -> str:
+    """What each mark in the newest draft stands for; "" when there is no draft."""
+    version = latest(talk)
+    if version is None:
+        return ""
+    said = {c.id: c for c in talk.agenda.contributions}
+    key = "from_whom.line_anonymous" if talk.agenda.quoting == "anonymous" else "from_whom.line"
+    lines = []
+    for id, number in references(from_json(version.statements)).items():
+        if (contribution := said.get(id)) and not contribution.deleted_at:
+            text = blocks.escape(excerpt(contribution.text, 280))
+            values = {"mark": superscript(number), "text": text}
+            if key == "from_whom.line":
+                values["name"] = talk.name(contribution.user)
+            lines.append(talk.t(key, **values))
+    return "\n".join(lines)
+
+
+def echo(talk: Talk) -> str:
+    """A sentence of what was just agreed, to carry into the next question; "" when none is short enough."""
+    version = latest(talk)
+    statements = from_json(version.statements) if version else []
+    short = [s.text for s in statements if 4 <= len(s.text.split()) and len(s.text) <= _ECHO_LIMIT]
+    fitting = [text for text in short if not words.speaks_of_self(text) and "?" not in text]
+    if not fitting:
+        return ""
+    quote = blocks.escape(excerpt(fitting[0], _ECHO_LIMIT))
+    return talk.pick("echo", talk.texts.many("agenda.stage.echo"), quote=quote)
+
+
+def _side_by_side(talk: Talk) -> set[int]:
+    return {
+        id
+        for asked in talk.agenda.asked
+        if asked.kind == "differ" and talk.curriculum.stage(asked.question).id == talk.agenda.stage
+        for id in (asked.contribution or 0, int(asked.criterion or 0))
+    }
+
+
+def buttons_now(talk: Talk) -> tuple[Move, ...]:
+    """The buttons that fit the phase the agenda is in."""
+    by_phase = {"draft": blocks.DRAFT, "signing": blocks.SIGNING, "finished": blocks.FINISHED}
+    return by_phase.get(talk.agenda.phase, blocks.QUESTION)

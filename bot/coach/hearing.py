@@ -1,0 +1,115 @@
+"""A message in the thread, from what was typed to what is done with it."""
+
+from __future__ import annotations
+
+from bot.coach import blocks, changes, drafting, moves, presence, refine, words
+from bot.coach.listening import listen
+from bot.coach.outcome import Move, Said
+from bot.coach.talk import Talk
+from bot.store.agendas import Contribution
+
+
+def hear(talk: Talk, said: Said) -> None:
+    """Take a message: a move, a question to the knowledge base, a change to the draft, or a contribution."""
+    newcomer = presence.join(talk, said.user, said.name, spoke=True)
+    text = words.clean(said.text, {m.user: m.name.split()[0] for m in talk.agenda.members if m.name.split()})
+    talk.agenda.since_bot = [*talk.agenda.since_bot, said.user][-10:]
+    if talk.agenda.status != "running":
+        _while_still(talk, text, said)
+    elif (move := _move(talk, text)) is not None:
+        _make(talk, move)
+    elif words.asks_coach(text, said.addressed):
+        talk.question_asked = text
+    elif not text or (words.is_filler(text) and not _only_answer(talk, text)):
+        _greet(talk, said)
+    elif talk.agenda.phase == "draft":
+        _on_draft(talk, said, text)
+    elif talk.agenda.phase == "signing":
+        talk.whisper(said.user, talk.t("sign.ask"), blocks.SIGNING)
+    else:
+        listen(talk, contribute(talk, said.user, said.ts, text), quiet=said.more)
+    if newcomer:
+        presence.catch_up(talk, said.user)
+
+
+def contribute(talk: Talk, user: str, ts: str, text: str, kind: str = "answer") -> Contribution:
+    """Keep what somebody said, for the question at hand."""
+    agenda = talk.agenda
+    contribution = Contribution(
+        stage=agenda.stage, question=agenda.question, user=user, ts=ts, text=text, kind=kind
+    )
+    agenda.contributions.append(contribution)
+    talk.session.flush()
+    return contribution
+
+
+def _move(talk: Talk, text: str) -> Move | None:
+    """The move a message makes here: agreeing is one only when there is something to agree with."""
+    move, phase = words.read_move(text), talk.agenda.phase
+    if phase in ("draft", "signing") and (words.is_yes(text) or move is Move.FINE):
+        return Move.FINE
+    if phase == "asking" and move is Move.FINE:
+        return None
+    if phase == "asking" and talk.agenda.awaiting == "skip" and words.is_yes(text):
+        return Move.SKIP
+    if move is Move.ADJUST and phase != "draft":
+        return None
+    return move
+
+
+def _make(talk: Talk, move: Move) -> None:
+    if move is not Move.NEXT:
+        talk.agenda.awaiting = ""
+    moves.make(talk, move)
+
+
+def _while_still(talk: Talk, text: str, said: Said) -> None:
+    """Paused or finished: only the ways on, and to see what there is."""
+    move = words.read_move(text)
+    if move is not None:
+        moves.make(talk, move)
+    elif words.asks_coach(text, said.addressed):
+        talk.question_asked = text
+    elif talk.agenda.status == "paused" and not words.is_filler(text) and presence.first_time(talk, "still"):
+        talk.whisper(said.user, talk.t("pause.still"), blocks.PAUSED)
+
+
+def _only_answer(talk: Talk, text: str) -> bool:
+    """A lone "ja" or "nee" answers a question that nobody has answered yet."""
+    return (
+        talk.agenda.phase == "asking"
+        and words.read_move(text) is None
+        and words.normalise(text) in ("ja", "nee", "yes", "no")
+        and not talk.said(talk.agenda.stage, question=talk.agenda.question)
+    )
+
+
+def _greet(talk: Talk, said: Said) -> None:
+    """Pleasantries pass in silence, unless they are meant for the coach."""
+    if said.addressed:
+        talk.say(
+            f"{talk.curriculum.moves.identity} {talk.question.opening_short}", drafting.buttons_now(talk)
+        )
+
+
+def _on_draft(talk: Talk, said: Said, text: str) -> None:
+    """Something said while a draft lies on the table: a change to it, or more to go into it."""
+    awaited = talk.agenda.awaiting == "adjust"
+    wish = words.after_adjust(text)
+    if (number := refine.version_wanted(wish)) is not None:
+        drafting.restore(talk, number)
+    elif awaited or wish != text or refine.is_command(wish):
+        changes.adjust(talk, contribute(talk, said.user, said.ts, wish, "edit"))
+    else:
+        contribution = contribute(talk, said.user, said.ts, text)
+        listen(talk, contribution, quiet=True)
+        if contribution.kind == "answer" and not talk.replies and not said.more:
+            _more_for_draft(talk, text)
+
+
+def _more_for_draft(talk: Talk, text: str) -> None:
+    if words.corrects(text) and drafting.draft(talk):
+        return
+    if talk.agenda.awaiting != "added":
+        talk.agenda.awaiting = "added"
+        talk.say(talk.t("stage.added"), blocks.FOLLOW_UP)

@@ -1,0 +1,237 @@
+"""What the coach does with a contribution: one follow-up, a word of thanks, or nothing at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.coach import blocks, dates, open_points, words
+from bot.coach.judge import Judgement
+from bot.coach.sentences import excerpt
+from bot.coach.talk import Talk
+from bot.store.agendas import Asked, Contribution, OpenPoint
+from prompts.curriculum import placeholders
+
+MOST_FOLLOW_UPS = 2
+_MOODS = {"hostile": "hostile", "joke": "joke", "off_topic": "off_topic", "hurt": "hurt"}
+_ASIDES = ("hostile", "joke", "off_topic")
+# Stages where taking something on is the answer itself and not an errand on the side.
+_PROMISES_ARE_ANSWERS = ("first-step", "experiment", "people")
+
+
+def listen(talk: Talk, contribution: Contribution, *, quiet: bool) -> None:
+    """Hold a contribution against the question and follow up on it, at most once. `quiet`: say nothing."""
+    judgement = _judge(talk, contribution)
+    contribution.lacks = [lack.criterion for lack in judgement.lacks]
+    contribution.good = list(judgement.good)
+    if judgement.mood in _ASIDES:
+        contribution.kind = "aside"
+    if _answers_open_point(talk, contribution) or _mood(talk, contribution, judgement, quiet):
+        return
+    if _unknown(talk, contribution, judgement) or _promise(talk, contribution):
+        return
+    if quiet or _talking_together(talk, contribution):
+        return
+    if not _differ(talk, contribution) and not _probe(talk, contribution, judgement):
+        _acknowledge(talk, contribution, judgement)
+
+
+def _judge(talk: Talk, contribution: Contribution) -> Judgement:
+    earlier = [
+        c.text for c in talk.said(contribution.stage, question=contribution.question) if c is not contribution
+    ]
+    return talk.judge(contribution.text, stage=talk.question, language=talk.agenda.language, earlier=earlier)
+
+
+def _answers_open_point(talk: Talk, contribution: Contribution) -> bool:
+    """The coach asked who finds out, or before when; this is the answer if it reads like one."""
+    kind, _, id = talk.agenda.awaiting.partition(":")
+    if kind not in ("unknown", "due"):
+        return False
+    talk.agenda.awaiting = ""
+    point = next(p for p in talk.agenda.open_points if p.id == int(id))
+    if kind == "due" and not dates.find(contribution.text):
+        return False
+    if words.is_unknown(contribution.text):
+        contribution.kind = "aside"
+        talk.say(_parked(talk, contribution, point.text), blocks.FOLLOW_UP)
+        return True
+    if not _reads_as_plan(talk, contribution):
+        return False
+    contribution.kind = "plan"
+    open_points.settle(talk, point, contribution)
+    talk.say(talk.t("unknown.kept", point=open_points.line(talk, point).rstrip(".")), blocks.FOLLOW_UP)
+    return True
+
+
+def _reads_as_plan(talk: Talk, contribution: Contribution) -> bool:
+    """It names a person or a day, or takes something on; a story about users is an answer after all."""
+    said = set(words.normalise(contribution.text).split())
+    names = {words.normalise(m.name.split()[0]) for m in talk.agenda.members if m.name.split()}
+    return bool(
+        dates.find(contribution.text)
+        or words.promise(contribution.text)
+        or said & (names | {"ik", "i", "i'll"})
+    )
+
+
+def _mood(talk: Talk, contribution: Contribution, judgement: Judgement, quiet: bool) -> bool:
+    """A human answer to what isn't an answer, once a question; after that the coach lets it pass."""
+    key = _MOODS.get(judgement.mood)
+    if key is None:
+        return False
+    if not quiet and not _asked(talk, "mood"):
+        wordings = getattr(talk.curriculum.moves, key)
+        _ask(talk, "mood", judgement.mood, wordings, contribution, judgement.quote)
+    return True
+
+
+def _unknown(talk: Talk, contribution: Contribution, judgement: Judgement) -> bool:
+    """Nobody knows: an open point, and the question who finds out."""
+    whole = words.is_unknown(contribution.text)
+    if not whole and judgement.mood != "unknown":
+        return False
+    if whole:
+        contribution.kind = "aside"
+    if any(p.kind == "unknown" for p in open_points.of(talk, question=contribution.question)):
+        return whole
+    point = open_points.add(talk, "unknown", open_points.what_is_asked(talk), contribution)
+    talk.agenda.awaiting = f"unknown:{point.id}"
+    _ask(talk, "unknown", "", talk.question.unknown, contribution, judgement.quote)
+    return True
+
+
+def _promise(talk: Talk, contribution: Contribution) -> bool:
+    """Somebody will find something out: it goes on the list, in their words."""
+    task = words.promise(contribution.text)
+    if task is None or talk.stage.id in _PROMISES_ARE_ANSWERS or _asked(talk, "promise"):
+        return False
+    point = open_points.add(talk, "promise", open_points.what_is_asked(talk), contribution, contribution.user)
+    name, said = talk.name(contribution.user), blocks.escape(excerpt(task, 80))
+    if point.due:
+        talk.say(talk.t("unknown.kept", point=f"*{name}: {said}*"), blocks.FOLLOW_UP)
+    else:
+        talk.agenda.awaiting = f"due:{point.id}"
+        text = talk.pick("noted", talk.curriculum.moves.noted, name=name, task=said)
+        _remember(talk, "promise", "", text, text, contribution)
+        talk.say(text, blocks.FOLLOW_UP)
+    return True
+
+
+def _talking_together(talk: Talk, contribution: Contribution) -> bool:
+    """People talk to each other: someone is addressed, or several have spoken since the coach did."""
+    others = [m.name for m in talk.agenda.members if m.user != contribution.user]
+    if words.addresses(contribution.text, others):
+        return True
+    since = talk.agenda.since_bot
+    return len(since) >= 3 and len(set(since)) >= 2
+
+
+def _differ(talk: Talk, contribution: Contribution) -> bool:
+    """Two people pull apart: both are quoted side by side, without a verdict."""
+    if not words.opposes(contribution.text) or _asked(talk, "differ") or _follow_ups(talk) >= MOST_FOLLOW_UPS:
+        return False
+    others = [c for c in talk.said(contribution.stage) if c.user != contribution.user]
+    if not others:
+        return False
+    other = others[-1]
+    text = talk.pick(
+        "differ",
+        talk.curriculum.moves.differ,
+        name_a=talk.name(other.user),
+        quote_a=_quote(other.text),
+        name_b=talk.name(contribution.user),
+        quote_b=_quote(contribution.text),
+    )
+    _remember(talk, "differ", str(other.id), text, text, contribution)
+    talk.say(text, blocks.FOLLOW_UP)
+    return True
+
+
+def _probe(talk: Talk, contribution: Contribution, judgement: Judgement) -> bool:
+    """Ask after the one lack that matters most; when two have been asked, note it and let it rest."""
+    lack = judgement.probe
+    if lack is None:
+        return False
+    if _follow_ups(talk) >= MOST_FOLLOW_UPS:
+        return _let_rest(talk, contribution, talk.question.gaps.get(lack.criterion, ""))
+    wordings = talk.question.probes.get(lack.criterion, ())
+    return _ask(talk, "probe", lack.criterion, wordings, contribution, judgement.quote)
+
+
+def _let_rest(talk: Talk, contribution: Contribution, gap: str) -> bool:
+    if gap and not _asked(talk, "parked"):
+        _remember(talk, "parked", "", gap, gap, contribution)
+        talk.say(_parked(talk, contribution, gap), blocks.FOLLOW_UP)
+    return True
+
+
+def _parked(talk: Talk, contribution: Contribution, gap: str) -> str:
+    return talk.pick("park", talk.curriculum.moves.park, gap=gap, quote=_quote(contribution.text))
+
+
+def _acknowledge(talk: Talk, contribution: Contribution, judgement: Judgement) -> None:
+    """Once a question: what was good about it, and how to go on."""
+    if _asked(talk, "thanks"):
+        return
+    by_criterion = talk.curriculum.acknowledgements
+    noticed = [criterion for criterion in judgement.good if criterion in by_criterion]
+    thanks = _unused(talk, by_criterion[noticed[0] if noticed else "any"], contribution, judgement.quote)
+    enough = talk.pick("enough", talk.curriculum.moves.enough)
+    text = f"{thanks[1]} {enough}" if thanks else enough
+    _remember(talk, "thanks", "", thanks[0] if thanks else enough, text, contribution)
+    talk.say(text, blocks.FOLLOW_UP)
+
+
+def _ask(
+    talk: Talk, kind: str, criterion: str, wordings: Sequence[str], contribution: Contribution, quote: str
+) -> bool:
+    """Say a wording that this thread hasn't had; False when none is left."""
+    chosen = _unused(talk, wordings, contribution, quote)
+    if chosen is None:
+        return False
+    _remember(talk, kind, criterion, *chosen, contribution)
+    talk.say(chosen[1], blocks.FOLLOW_UP)
+    return True
+
+
+def _unused(talk: Talk, wordings: Sequence[str], said: Contribution, quote: str) -> tuple[str, str] | None:
+    """A wording not yet used in this thread, and how it reads filled in."""
+    used = {asked.wording for asked in talk.agenda.asked} | {asked.text for asked in talk.agenda.asked}
+    short = blocks.escape(excerpt(quote))
+    for wording in wordings:
+        if wording in used or ("quote" in placeholders(wording) and not short):
+            continue
+        text = wording.format(quote=short, name=talk.name(said.user))
+        if text not in used:
+            return wording, text
+    return None
+
+
+def _remember(
+    talk: Talk, kind: str, criterion: str, wording: str, text: str, contribution: Contribution
+) -> None:
+    asked = Asked(
+        question=talk.agenda.question,
+        kind=kind,
+        criterion=criterion,
+        wording=wording,
+        text=text,
+        contribution=contribution.id,
+    )
+    talk.agenda.asked.append(asked)
+
+
+def _asked(talk: Talk, kind: str) -> bool:
+    return any(a.kind == kind and a.question == talk.agenda.question for a in talk.agenda.asked)
+
+
+def _follow_ups(talk: Talk) -> int:
+    counted = ("probe", "differ", "promise", "unknown")
+    return sum(a.kind in counted and a.question == talk.agenda.question for a in talk.agenda.asked)
+
+
+def _quote(text: str) -> str:
+    return blocks.escape(excerpt(words.strip_lead_in(text), 90))
+
+
+__all__ = ["MOST_FOLLOW_UPS", "OpenPoint", "listen"]

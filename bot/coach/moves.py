@@ -1,0 +1,204 @@
+"""What each move does: the same for a button and for the word that stands for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.coach import blocks, drafting, export, stages
+from bot.coach.outcome import Move, Reply
+from bot.coach.plan import as_slack, assemble, so_far
+from bot.coach.sentences import excerpt
+from bot.coach.talk import Talk
+from bot.store.base import utc_now
+
+_MOST_PASSAGES = 2
+
+
+def make(talk: Talk, move: Move, value: str = "") -> None:
+    """Carry out a move in whatever phase the agenda is in."""
+    if talk.agenda.status == "paused" and move not in _ALWAYS:
+        _resume(talk) if move is Move.NEXT else talk.whisper(talk.user, talk.t("pause.still"), blocks.PAUSED)
+        return
+    if talk.agenda.status == "finished" and move not in _ALWAYS:
+        talk.whisper(talk.user, talk.t("finished"), blocks.FINISHED)
+        return
+    _MAKE[move](talk, value)
+
+
+def _next(talk: Talk, _value: str) -> None:
+    if talk.agenda.phase == "draft":
+        if _said_since_draft(talk) and drafting.draft(talk):
+            return
+        stages.agree(talk)
+    elif talk.agenda.phase == "signing":
+        stages.ask_to_sign(talk)
+    else:
+        stages.next_step(talk)
+
+
+def _skip(talk: Talk, _value: str) -> None:
+    if talk.agenda.phase == "signing":
+        stages.ask_to_sign(talk)
+    else:
+        stages.park(talk)
+
+
+def _back(talk: Talk, _value: str) -> None:
+    stages.back(talk)
+
+
+def _fine(talk: Talk, _value: str) -> None:
+    if talk.agenda.phase == "draft":
+        stages.agree(talk)
+    elif talk.agenda.phase == "signing":
+        _sign(talk)
+    else:
+        talk.say(talk.t("stage.fine_without_draft"), blocks.QUESTION)
+
+
+def _sign(talk: Talk) -> None:
+    agenda = talk.agenda
+    agenda.status, agenda.phase, agenda.signed_by = "finished", "finished", talk.user
+    agenda.finished_at = utc_now()
+    talk.note("signed")
+    talk.changed = True
+    plan = assemble(talk)
+    step = plan.first_step
+    moves = talk.curriculum
+    if step and step.owner and step.due:
+        closing = moves.closing.format(name=step.owner, step=blocks.escape(step.text), date=step.due)
+    else:
+        closing = moves.closing_open
+    signed = moves.moves.sign_off.format(name=talk.name(talk.user))
+    text = blocks.fit(f"{as_slack(plan, talk.texts)}\n\n{signed}\n{closing}")
+    built = blocks.message(text, blocks.FINISHED, agenda.id, talk.texts)
+    files = export.files(plan, talk.texts)
+    talk.replies.append(
+        Reply(
+            "reisplan",
+            text,
+            built,
+            files=tuple(files.values()),
+            key=str(len(talk.replies)),
+            formats=tuple(files),
+        )
+    )
+    agenda.since_bot = []
+
+
+def _adjust(talk: Talk, _value: str) -> None:
+    if talk.agenda.phase != "draft":
+        talk.say(talk.t("adjust.nothing"), blocks.QUESTION)
+        return
+    talk.agenda.awaiting = "adjust"
+    talk.say(talk.t("adjust.ask"), (Move.FINE,))
+
+
+def _restore(talk: Talk, value: str) -> None:
+    if value.isdigit() and drafting.latest(talk):
+        drafting.restore(talk, int(value))
+    else:
+        talk.say(talk.t("adjust.nothing"), blocks.QUESTION)
+
+
+def _summary(talk: Talk, _value: str) -> None:
+    shown = so_far(talk)
+    text = f"{talk.t('summary.title')}\n{shown}" if shown else f"{talk.t('summary.nothing')}"
+    moves = blocks.PAUSED[:1] if talk.agenda.status == "paused" else drafting.buttons_now(talk)
+    if talk.agenda.phase == "asking":
+        text = f"{text}\n\n{talk.question.opening_short}"
+    talk.say(text, moves)
+
+
+def _stop(talk: Talk, _value: str) -> None:
+    talk.agenda.status = "paused"
+    talk.changed = True
+    talk.note("paused")
+    talk.say(talk.t("pause.stopped"), blocks.PAUSED)
+
+
+def _resume(talk: Talk, _value: str = "") -> None:
+    question = talk.t("pause.draft") if talk.agenda.phase == "draft" else talk.question.opening_short
+    if talk.agenda.status == "paused":
+        talk.agenda.status = "running"
+        talk.changed = True
+        talk.note("resumed")
+        if talk.agenda.phase == "draft":
+            drafting.show(talk, talk.t("pause.resumed", title=talk.stage.title, question=question))
+        elif talk.agenda.phase == "signing":
+            stages.ask_to_sign(talk)
+        else:
+            talk.say(talk.t("pause.resumed", title=talk.stage.title, question=question), blocks.QUESTION)
+    else:
+        talk.say(talk.t("pause.not_paused", question=question), drafting.buttons_now(talk))
+
+
+def _from_whom(talk: Talk, _value: str) -> None:
+    shown = drafting.from_whom(talk)
+    text = f"*{talk.t('from_whom.title')}*\n{shown}" if shown else talk.t("from_whom.nothing")
+    talk.say(text, drafting.buttons_now(talk))
+
+
+def _guidance(talk: Talk, _value: str) -> None:
+    found = talk.guidance(talk.question.guidance_query, talk.agenda.language) if talk.guidance else ()
+    if not found:
+        talk.say(talk.t("guidance.none"), drafting.buttons_now(talk))
+        return
+    lines = [
+        talk.t(
+            "guidance.line",
+            number=number,
+            title=blocks.escape(passage.title),
+            text=blocks.escape(excerpt(passage.text, 320)),
+        )
+        for number, passage in enumerate(found[:_MOST_PASSAGES], 1)
+    ]
+    lead = talk.pick("guidance", talk.curriculum.moves.guidance)
+    talk.say("\n".join([lead, *lines]), drafting.buttons_now(talk))
+
+
+def _example(talk: Talk, _value: str) -> None:
+    question = talk.question
+    example = talk.pick(
+        f"example:{question.id}", [e.replace("{", "").replace("}", "") for e in question.examples]
+    )
+    talk.say(talk.t("example.answer", example=example, question=question.opening_short), blocks.FOLLOW_UP)
+
+
+def _download(format: str) -> Callable[[Talk, str], None]:
+    def send(talk: Talk, _value: str) -> None:
+        plan = assemble(talk)
+        file = export.files(plan, talk.texts)[format]
+        talk.replies.append(
+            Reply(
+                "reisplan", plan.title, files=(file,), to=None, key=str(len(talk.replies)), formats=(format,)
+            )
+        )
+        talk.agenda.since_bot = []
+
+    return send
+
+
+_ALWAYS = {Move.RESUME, Move.SUMMARY, Move.DOWNLOAD_MD, Move.DOWNLOAD_DOCX, Move.FROM_WHOM}
+_MAKE: dict[Move, Callable[[Talk, str], None]] = {
+    Move.NEXT: _next,
+    Move.SKIP: _skip,
+    Move.PARK: _skip,
+    Move.BACK: _back,
+    Move.FINE: _fine,
+    Move.ADJUST: _adjust,
+    Move.SUMMARY: _summary,
+    Move.STOP: _stop,
+    Move.RESUME: _resume,
+    Move.FROM_WHOM: _from_whom,
+    Move.GUIDANCE: _guidance,
+    Move.EXAMPLE: _example,
+    Move.RESTORE: _restore,
+    Move.DOWNLOAD_MD: _download("md"),
+    Move.DOWNLOAD_DOCX: _download("docx"),
+}
+
+
+def _said_since_draft(talk: Talk) -> bool:
+    version = drafting.latest(talk)
+    return version is not None and any(c.id > version.upto for c in talk.said(talk.agenda.stage))

@@ -1,0 +1,98 @@
+"""What stays open: things nobody knows yet, things somebody will find out, and what a draft still lacks."""
+
+from __future__ import annotations
+
+from bot.coach import blocks, dates, words
+from bot.coach.sentences import excerpt
+from bot.coach.talk import Talk
+from bot.store.agendas import Contribution, OpenPoint
+
+_MOST_GAPS = 2
+
+
+def of(talk: Talk, *, question: str = "", stage: str = "") -> list[OpenPoint]:
+    """The open points of a question, or of a stage."""
+    return [
+        point
+        for point in talk.agenda.open_points
+        if not point.done
+        and (point.question == question if question else point.stage == (stage or talk.agenda.stage))
+    ]
+
+
+def add(
+    talk: Talk, kind: str, text: str, contribution: Contribution | None = None, owner: str = ""
+) -> OpenPoint:
+    """Write down that something is open in the question at hand."""
+    point = OpenPoint(
+        stage=talk.agenda.stage,
+        question=talk.agenda.question,
+        kind=kind,
+        text=text,
+        contribution=contribution.id if contribution else None,
+        owner=owner,
+        due=dates.find(contribution.text) if contribution and kind == "promise" else "",
+    )
+    talk.agenda.open_points.append(point)
+    talk.session.flush()
+    talk.changed = True
+    talk.note("open", kind)
+    return point
+
+
+def what_is_asked(talk: Talk) -> str:
+    """What an answer of "we don't know" is about: the lack last asked for, else the question itself."""
+    asked = [a for a in talk.agenda.asked if a.question == talk.agenda.question and a.kind == "probe"]
+    gaps = {str(criterion): gap for criterion, gap in talk.question.gaps.items()}
+    return gaps.get(asked[-1].criterion, "") if asked else talk.question.opening_short
+
+
+def settle(talk: Talk, point: OpenPoint, contribution: Contribution) -> None:
+    """Somebody said who finds it out, how or before when."""
+    point.answer = contribution.id
+    point.due = dates.find(contribution.text) or point.due
+    point.owner = point.owner or _owner(talk, contribution)
+    talk.changed = True
+
+
+def _owner(talk: Talk, contribution: Contribution) -> str:
+    said = set(words.normalise(contribution.text).split())
+    for member in talk.agenda.members:
+        if member.name.split() and words.normalise(member.name.split()[0]) in said:
+            return member.user
+    return contribution.user if said & {"ik", "i", "i'll", "mij", "me"} else ""
+
+
+def line(talk: Talk, point: OpenPoint) -> str:
+    """The point in one line: what is open, then who said what they would do about it, in their words."""
+    said = {c.id: c for c in talk.agenda.contributions if not c.deleted_at}
+    source = said.get(
+        point.answer or (point.contribution or 0) if point.kind == "promise" else point.answer or 0
+    )
+    text = blocks.escape(point.text)
+    if source is None:
+        return text
+    promise = words.promise(source.text) or source.text
+    words_said = f"“{blocks.escape(excerpt(promise, 120))}”"
+    name = talk.names().get(source.user, "")
+    due = f" ({blocks.escape(point.due)})" if point.due and point.due not in promise else ""
+    return f"{text} {name}: {words_said}{due}." if name else f"{text} {words_said}{due}."
+
+
+def lines(talk: Talk, stage: str) -> list[str]:
+    """Everything that is open in a stage: its points, then the gaps that no answer filled."""
+    points = of(talk, stage=stage)
+    shown = [line(talk, point) for point in points]
+    room = max(0, _MOST_GAPS - len(points))
+    gaps = [gap for gap in _gaps(talk, stage) if not any(gap in line for line in shown)]
+    return shown + [blocks.escape(gap) for gap in gaps[:room]]
+
+
+def _gaps(talk: Talk, stage: str) -> list[str]:
+    found = []
+    for question in talk.curriculum.stage(stage).questions:
+        answers = talk.said(stage, question=question.id)
+        for criterion in question.criteria if answers else ():
+            if all(criterion in c.lacks for c in answers) and not any(criterion in c.good for c in answers):
+                found.append(question.gaps[criterion])
+    return found

@@ -1,0 +1,169 @@
+"""The reisplan as a whole: what the thread came to, put together for reading and for export."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.coach import blocks, dates, drafting, open_points
+from bot.coach.draft import Statement, from_json, references, render
+from bot.coach.talk import Talk
+from bot.store.agendas import Contribution
+from bot.store.base import utc_now
+from prompts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One stage of the plan. `lines` are its statements as they read, without marks; `open` what is missing."""
+
+    stage: str
+    part: str
+    title: str
+    state: str
+    statements: Sequence[Statement]
+    lines: Sequence[str]
+    open: Sequence[str]
+    form: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStep:
+    """`owner` is a first name and `due` a date, both as people said them, "" when they didn't."""
+
+    text: str
+    owner: str
+    owner_user: str
+    due: str
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    id: str
+    title: str
+    organisation: str
+    scope: str
+    language: str
+    day: date
+    parts: Sequence[tuple[str, str]]
+    sections: Sequence[Section]
+    first_step: FirstStep | None
+    people: Sequence[str]
+    signed_by: str
+    contributions: dict[int, Contribution]
+    anonymous: bool
+    status: str
+    stage: str
+
+
+def assemble(talk: Talk) -> Plan:
+    """The plan as it stands now."""
+    agenda = talk.agenda
+    organisation = agenda.organisation
+    title = talk.t("plan.title_of", organisation=organisation) if organisation else talk.t("plan.title")
+    spoke = [member for member in agenda.members if member.spoke]
+    return Plan(
+        id=agenda.id,
+        title=title,
+        organisation=organisation,
+        scope=agenda.scope,
+        language=agenda.language,
+        day=(agenda.finished_at or utc_now()).date(),
+        parts=[(key, part.title) for key, part in talk.curriculum.parts.items()],
+        sections=[_section(talk, state.stage) for state in agenda.stages],
+        first_step=first_step(talk),
+        people=[] if agenda.quoting == "anonymous" else [member.name for member in spoke],
+        signed_by=_full_name(talk, agenda.signed_by),
+        contributions={c.id: c for c in agenda.contributions if not c.deleted_at},
+        anonymous=agenda.quoting == "anonymous",
+        status=agenda.status,
+        stage=agenda.stage,
+    )
+
+
+def first_step(talk: Talk) -> FirstStep | None:
+    """The first step as the last stage has it: the statement that names a day, else its first."""
+    version = drafting.latest(talk, talk.agenda.stages[-1].stage)
+    statements = from_json(version.statements) if version else []
+    if not statements:
+        return None
+    step = next((s for s in statements if dates.find(s.text)), statements[0])
+    due = dates.find(step.text)
+    user = _owner(talk, step)
+    owner = talk.name(user) if user else ""
+    return FirstStep(step.text.rstrip("."), owner, user, due, dates.resolve(due, talk.agenda.last_at.date()))
+
+
+def as_slack(plan: Plan, texts: Texts) -> str:
+    """The whole plan as one message."""
+    lines = [f"*{blocks.escape(plan.title)}*"]
+    for key, title in plan.parts:
+        sections = [section for section in plan.sections if section.part == key]
+        if sections:
+            lines += ["", f"*{blocks.escape(title)}*"]
+            lines += [_section_as_slack(section, texts) for section in sections]
+    return "\n".join(lines)
+
+
+def so_far(talk: Talk) -> str:
+    """What there is up to now: drafts, and in the stage at hand what was said."""
+    shown = []
+    for state in talk.agenda.stages:
+        stage = talk.curriculum.stage(state.stage)
+        version = drafting.latest(talk, stage.id)
+        if version:
+            shown.append(f"*{blocks.escape(stage.draft_title)}*: {drafting.text_of(talk, version)}")
+        elif state.state == "parked":
+            shown.append(f"*{blocks.escape(stage.draft_title)}*: {talk.t('summary.parked')}")
+        elif said := talk.said(stage.id):
+            quotes = [_as_quote(talk, contribution) for contribution in said]
+            shown.append(
+                f"*{blocks.escape(stage.draft_title)}*: {talk.t('summary.talking')}\n" + "\n".join(quotes)
+            )
+    return "\n".join(shown)
+
+
+def _section(talk: Talk, stage_id: str) -> Section:
+    stage = talk.curriculum.stage(stage_id)
+    version = drafting.latest(talk, stage_id)
+    statements = from_json(version.statements) if version else []
+    names = talk.names()
+    return Section(
+        stage=stage_id,
+        part=stage.part,
+        title=stage.draft_title,
+        state=talk.state_of(stage_id).state,
+        statements=statements,
+        lines=[render(statement, names) for statement in statements],
+        open=open_points.lines(talk, stage_id),
+        form=version.form if version else "text",
+    )
+
+
+def _section_as_slack(section: Section, texts: Texts) -> str:
+    numbers = references(section.statements)
+    body = " ".join(blocks.escape(line) for line in section.lines) if numbers else texts("agenda.plan.parked")
+    missing = f" {texts('agenda.stage.open', points=' '.join(section.open))}" if section.open else ""
+    return f"*{blocks.escape(section.title)}*: {body}{missing}"
+
+
+def _owner(talk: Talk, step: Statement) -> str:
+    """Whoever the step names, else whoever says "ik" in it."""
+    for member in talk.agenda.members:
+        first = member.name.split()[0] if member.name.split() else ""
+        if first and first in step.text.split():
+            return member.user
+    return step.speaker
+
+
+def _as_quote(talk: Talk, contribution: Contribution) -> str:
+    name = talk.names().get(contribution.user, "")
+    text = f"“{blocks.escape(contribution.text)}”"
+    return f"• {name}: {text}" if name else f"• {text}"
+
+
+def _full_name(talk: Talk, user: str) -> str:
+    member = talk.member(user) if user else None
+    return member.name if member else ""

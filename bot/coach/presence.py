@@ -1,0 +1,76 @@
+"""Who is there: newcomers, those who haven't spoken, and what to do after a silence."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.coach import blocks
+from bot.coach.plan import so_far
+from bot.coach.talk import SPRINT, Talk
+from bot.store.agendas import Member
+
+_SESSION = 8 * 60  # minutes; longer agendas run over days
+_CATCH_UP_LIMIT = 1_500
+
+
+def join(talk: Talk, user: str, name: str, *, spoke: bool = False) -> bool:
+    """Note who takes part; True for someone who speaks for the first time when others are well under way."""
+    member = talk.member(user)
+    if member is None:
+        member = Member(user=user, name=name)
+        talk.agenda.members.append(member)
+        late = spoke and talk.agenda.status == "running" and talk.state.position > 0
+    else:
+        late = False
+    member.name = name or member.name
+    member.spoke = member.spoke or spoke
+    return late
+
+
+def catch_up(talk: Talk, user: str) -> None:
+    """What a latecomer missed, for their eyes only."""
+    text = talk.pick(
+        "catch_up",
+        talk.curriculum.moves.catch_up,
+        name=talk.name(user),
+        stage=talk.stage.title,
+        question=talk.question.opening_short,
+        summary=f"\n{blocks.fit(so_far(talk), _CATCH_UP_LIMIT)}\n",
+    )
+    talk.whisper(user, text)
+
+
+def patience(talk: Talk) -> int | None:
+    """Seconds of silence after which to look in; None when nobody is waited for."""
+    if talk.agenda.status != "running" or talk.agenda.phase != "asking" or talk.state.nudged:
+        return None
+    if talk.agenda.minutes <= SPRINT:
+        return 4 * 60
+    return 15 * 60 if talk.agenda.minutes <= _SESSION else 24 * 3600
+
+
+def nudge(talk: Talk, now: datetime) -> None:
+    """Once a question, if it has been still for long enough; those who haven't spoken get one invitation ever."""
+    wait = patience(talk)
+    if wait is None or now - talk.agenda.last_at < timedelta(seconds=wait):
+        return
+    talk.state.nudged = True
+    question = talk.question.opening_short
+    if not talk.said(talk.agenda.stage, question=talk.agenda.question):
+        talk.say(talk.pick("nudge", talk.curriculum.moves.nudge, question=question), blocks.QUESTION)
+    for member in talk.agenda.members:
+        if not member.spoke and not member.invited:
+            member.invited = True
+            name = talk.name(member.user)
+            invitation = talk.pick("invite", talk.curriculum.moves.invite, name=name, question=question)
+            talk.whisper(member.user, invitation)
+
+
+def first_time(talk: Talk, what: str) -> bool:
+    """True the first time since this agenda last stood still."""
+    pauses = sum(entry.what == "paused" for entry in talk.agenda.trace)
+    key = f"{what}:{pauses}"
+    if talk.agenda.used.get(key):
+        return False
+    talk.agenda.used = {**talk.agenda.used, key: 1}
+    return True

@@ -1,0 +1,180 @@
+"""Plain words in a thread: moves, questions to the knowledge base, "we don't know", promises, opposition.
+
+Words in either language work in any agenda. The lists are data, in `prompts/texts/*/agenda.yaml`.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from bot.coach.outcome import Move
+from bot.coach.sentences import sentences
+from prompts import LANGUAGES, texts
+
+_LINK = re.compile(r"<(?:https?|mailto):[^|>]+\|([^>]+)>|<((?:https?|mailto):[^>]+)>")
+_MENTION = re.compile(r"<@([UWB][A-Z0-9]*)(?:\|([^>]*))?>")
+_SPECIAL = re.compile(
+    r"<!(?:subteam\^[A-Z0-9]+|date\^\d+\^[^|>]*|[a-z]+)(?:\|([^>]*))?>|<#[A-Z0-9]+(?:\|([^>]*))?>"
+)
+_EMOJI_CODE = re.compile(r":[a-z0-9_+-]+:")
+_NOT_WORD = re.compile(r"[^\w\s'’.-]|(?<!\w)['’.-]+|['’.-]+(?!\w)")
+# Worth recognising as a move only when a person typed it, not when it is buried in a paragraph.
+_LONGEST_MOVE = 8
+
+
+def clean(text: str, names: dict[str, str]) -> str:
+    """What a person reads in a Slack message: names for mentions, labels for links, no broadcasts."""
+    text = _MENTION.sub(lambda m: f"@{names.get(m[1]) or m[2] or '…'}", text)
+    text = _LINK.sub(lambda m: m[1] or m[2], text)
+    text = _SPECIAL.sub(lambda m: m[1] or m[2] or "", text)
+    text = "".join(c for c in html.unescape(text) if c.isprintable() or c == "\n")
+    return "\n".join(line for line in (" ".join(part.split()) for part in text.split("\n")) if line)
+
+
+def normalise(text: str) -> str:
+    """Lower case, without punctuation and emoji, single spaces."""
+    text = _EMOJI_CODE.sub(" ", text.lower().replace("’", "'").replace("é", "e"))
+    return " ".join(_NOT_WORD.sub(" ", text).replace("_", " ").split())
+
+
+def read_move(text: str) -> Move | None:
+    """The move that a whole message asks for, or None: "ok, ga maar verder" does, "verder loopt het" doesn't."""
+    said = normalise(text)
+    if not said or len(said.split()) > _LONGEST_MOVE:
+        return None
+    moves = _moves()
+    return next((moves[form] for form in _forms(said) if form in moves), None)
+
+
+def is_yes(text: str) -> bool:
+    return normalise(text) in _listed("agreeing")
+
+
+def is_filler(text: str) -> bool:
+    """A greeting, a thank you, a laugh, a move, or no words at all."""
+    said = normalise(text)
+    return not re.search(r"\w", said) or said in _listed("greetings") or read_move(text) is not None
+
+
+def is_unknown(text: str) -> bool:
+    """The whole message says that nobody knows."""
+    said = normalise(text)
+    return len(said.split()) <= _LONGEST_MOVE + 2 and any(form in _listed("unknown") for form in _forms(said))
+
+
+def is_promise_to_find_out(sentence: str) -> bool:
+    return _holds(sentence, "promises")
+
+
+def promise(text: str) -> str | None:
+    """The sentence in which the speaker takes it on to find something out, or None."""
+    return next((line for line in sentences(text) if is_promise_to_find_out(line)), None)
+
+
+def opposes(text: str) -> bool:
+    """The speaker pulls another way than what was said."""
+    return _holds(text, "opposition")
+
+
+def asks_coach(text: str, addressed: bool) -> bool:
+    """A question to the knowledge base: to the bot, or in the form of one and not about the team itself."""
+    said = normalise(text)
+    if not said or not text.rstrip().endswith("?"):
+        return (
+            any(said.startswith(opening.rstrip(":") + " ") for opening in ("vraag:", "question:"))
+            and ":" in text
+        )
+    opened = any(said.startswith(opening) for opening in _listed("asks_knowledge"))
+    if addressed:
+        return True
+    return opened and len(said.split()) <= 25 and not set(said.split()[1:]) & _listed("team_words")
+
+
+def corrects(text: str) -> bool:
+    """The message puts something right that stands there."""
+    said = normalise(text)
+    return any(said == cue or said.startswith(f"{cue} ") for cue in _listed("corrections"))
+
+
+def after_adjust(text: str) -> str:
+    """What follows "aanpassen:" or "adjust:", else the text as it is."""
+    head, colon, rest = text.partition(":")
+    return rest.strip() if colon and read_move(head) is Move.ADJUST and rest.strip() else text
+
+
+def speaks_of_self(text: str) -> bool:
+    """First or second person singular: such a sentence only reads well between quotation marks."""
+    return bool(set(normalise(text).split()) & _listed("first_person"))
+
+
+def addresses(text: str, names: Iterable[str]) -> bool:
+    """The message talks to one of these people."""
+    said = text.lower()
+    for name in names:
+        first = re.escape(name.lower().split()[0]) if name.split() else "$^"
+        if re.search(rf"@{first}|^{first}\b\s*[,:]|,\s*{first}\s*[?!.]*$", said):
+            return True
+    return False
+
+
+def strip_lead_in(sentence: str) -> str:
+    """Without the "ja", "nou", "ok" that a spoken sentence begins with."""
+    lead = re.compile(
+        rf"^(?:{'|'.join(map(re.escape, _longest_first('lead_ins')))})\b[\s,.!…-]+(?=\w)", re.IGNORECASE
+    )
+    previous = ""
+    while previous != sentence and len(sentence.split()) > 2:
+        previous, sentence = sentence, lead.sub("", sentence, count=1)
+    return sentence
+
+
+def strip_tail(sentence: str) -> str:
+    """Without the "hoor" that a spoken sentence ends with."""
+    tails = "|".join(
+        map(re.escape, texts("nl").many("agenda.heard.closing_words") + texts("en").many("agenda.heard.closing_words"))
+    )
+    return re.sub(rf"[\s,]+(?:{tails})\s*([.!?…]*)$", r"\1", sentence, flags=re.IGNORECASE)
+
+
+def _forms(said: str) -> list[str]:
+    """The message and what is left of it without openers and tails."""
+    forms, words = [said], said.split()
+    while len(words) > 1 and words[0] in _listed("lead_ins"):
+        words = words[1:]
+        forms.append(" ".join(words))
+    for form in list(forms):
+        words = form.split()
+        while len(words) > 1 and words[-1] in _listed("tails"):
+            words = words[:-1]
+            forms.append(" ".join(words))
+    return forms
+
+
+@cache
+def _moves() -> dict[str, Move]:
+    return {
+        normalise(word): move
+        for move in Move
+        for language in LANGUAGES
+        for word in texts(language).area("agenda").get(f"words.{move}", ())
+    }
+
+
+@cache
+def _listed(key: str) -> frozenset[str]:
+    return frozenset(
+        normalise(word) for language in LANGUAGES for word in texts(language).many(f"agenda.heard.{key}")
+    )
+
+
+@cache
+def _longest_first(key: str) -> list[str]:
+    return sorted(_listed(key), key=len, reverse=True)
+
+
+def _holds(text: str, key: str) -> bool:
+    said = f" {normalise(text)} "
+    return any(f" {phrase} " in said for phrase in _listed(key))
