@@ -1,0 +1,43 @@
+import pytest
+
+from ingest.document import UnreadableError
+from ingest.loaders import load
+
+TEXT = "Beleid voor geïnteresseerden\n\nDe coördinatie kost € 5 en is\nhéél belangrijk.\n\n- één\n- twee\n"
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
+)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_encodings(encoding: str, line_end: str) -> None:
+    document = load(TEXT.replace("\n", line_end).encode(encoding), "beleid.txt")
+    assert document.title == "Beleid voor geïnteresseerden"
+    assert [(block.kind, block.text) for block in document.blocks] == [
+        ("paragraph", "De coördinatie kost € 5 en is héél belangrijk."),
+        ("list", "- één\n- twee"),
+    ]
+
+
+def test_latin_1() -> None:
+    assert load("Één café in de gemeente Súdwest-Fryslân.".encode("latin-1"), "a.txt").blocks[0].text == (
+        "Één café in de gemeente Súdwest-Fryslân."
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "code"),
+    [
+        (b"", "a.txt", "empty"),
+        (b"\xef\xbb\xbf \n", "a.txt", "empty"),
+        (bytes(range(256)) * 20, "a.txt", "binary"),
+        (b"\x00\x01\x02\x03" * 100, "a.md", "binary"),
+        (b"\x89PNG\r\n\x1a\n" + b"x" * 50, "a.md", "mislabelled"),
+        (b"PK\x03\x04" + b"x" * 50, "a.html", "mislabelled"),
+        (b"tekst", "a.exe", "unsupported"),
+    ],
+)
+def test_what_is_no_text_says_why(data: bytes, name: str, code: str) -> None:
+    with pytest.raises(UnreadableError) as error:
+        load(data, name)
+    assert error.value.code == code
