@@ -1,0 +1,196 @@
+// A scrolling list of messages in sections (days, or a thread's parent and replies). Only the latest are built;
+// earlier ones follow when the reader scrolls up.
+
+import { h } from "./dom.js";
+import { dayKey, dayName, plural, t } from "./i18n.js";
+import { icon } from "./icons.js";
+import { author, messageNode } from "./message.js";
+import { attachToolbar } from "./message_toolbar.js";
+import { on } from "./state.js";
+import { statusNode } from "./status.js";
+import { messages } from "./timeline.js";
+
+const WINDOW = 120;
+const NEAR_PX = 90;
+const GROUP_SECONDS = 300;
+
+export function messageList(channel, thread, { label, before = [] }) {
+  const sections = h("div", { class: "sections" });
+  const tail = h("div", { class: "tail" });
+  const inner = h("div", { class: "list-inner" }, before, sections, tail);
+  const jump = h("button", { type: "button", class: "jump", hidden: true, onclick: () => toBottom() }, icon("arrow"), t("conversation.new_messages"));
+  const scroller = h("div", { class: "scroller", role: "region", "aria-label": label, tabindex: 0 }, inner);
+  const rows = new Map();
+  let from = 0;
+  let pinned = true;
+
+  const list = () => messages(channel, thread);
+  const sectionKey = (message) => (thread ? (message.ts === thread ? "parent" : "replies") : dayKey(message.ts));
+
+  function sectionTitle(key, message) {
+    if (!thread) return dayName(message.ts);
+    return key === "parent" ? null : plural("thread.replies", list().filter((each) => each.ts !== thread && !each.is_ephemeral).length);
+  }
+
+  function build(message, previous) {
+    const compact = Boolean(previous) && sectionKey(previous) === sectionKey(message) && follows(previous, message);
+    const node = messageNode(channel, message, { thread, compact });
+    rows.set(message.ts, node);
+    return showStatus(node, message.ts);
+  }
+
+  function section(message) {
+    const key = sectionKey(message);
+    const title = sectionTitle(key, message);
+    const heading = title && h("h3", { class: "day" }, h("span", {}, title));
+    const node = h("section", { "data-section": key }, heading, h("ol", { class: "messages" }));
+    return node;
+  }
+
+  function fill() {
+    rows.clear();
+    sections.replaceChildren();
+    const all = list();
+    from = Math.max(0, Math.min(from, all.length));
+    for (let at = from; at < all.length; at += 1) place(all[at], all[at - 1]);
+    if (!all.length && !thread) sections.append(h("p", { class: "empty muted" }, t("conversation.empty")));
+  }
+
+  function place(message, previous) {
+    let last = sections.lastElementChild;
+    if (last?.dataset.section !== sectionKey(message)) {
+      sections.querySelector(".empty")?.remove();
+      last = section(message);
+      sections.append(last);
+    }
+    last.querySelector("ol").append(build(message, previous));
+  }
+
+  function rebuild({ keepWindow = false } = {}) {
+    if (!keepWindow) from = Math.max(0, list().length - WINDOW);
+    fill();
+    tailStatus();
+    if (pinned) toBottom();
+  }
+
+  function earlier() {
+    if (from === 0) return;
+    const height = scroller.scrollHeight;
+    from = Math.max(0, from - WINDOW);
+    fill();
+    scroller.scrollTop += scroller.scrollHeight - height;
+  }
+
+  function changed(ts) {
+    const all = list();
+    const at = all.findIndex((message) => message.ts === ts);
+    const old = rows.get(ts);
+    if (at < 0 || !old) return;
+    const focus = focusWithin(old);
+    const open = [...old.querySelectorAll("details")].map((details) => details.open);
+    const node = build(all[at], all[at - 1]);
+    old.replaceWith(node);
+    node.querySelectorAll("details").forEach((details, index) => index in open && (details.open = open[index]));
+    focus?.(node);
+  }
+
+  function added(ts) {
+    const all = list();
+    if (all.at(-1)?.ts !== ts) return rebuild({ keepWindow: true });
+    place(all.at(-1), all.at(-2));
+    retitle();
+    if (!pinned) jump.hidden = false;
+    return undefined;
+  }
+
+  function removed(ts) {
+    const holder = rows.get(ts)?.closest("section");
+    if (!holder) return;
+    rebuild({ keepWindow: true });
+  }
+
+  function retitle() {
+    const heading = thread && sections.querySelector('[data-section="replies"] h3 span');
+    const reply = list().find((message) => message.ts !== thread);
+    if (heading && reply) heading.textContent = sectionTitle("replies", reply);
+  }
+
+  function showStatus(node, ts) {
+    const status = thread ? null : statusNode(channel, ts);
+    node.querySelector(".row-status").replaceChildren(...(status ? [status] : []));
+    return node;
+  }
+
+  function tailStatus() {
+    const status = statusNode(channel, thread);
+    tail.replaceChildren(...(status ? [status] : []));
+  }
+
+  function toBottom() {
+    pinned = true;
+    jump.hidden = true;
+    scroller.scrollTop = scroller.scrollHeight;
+  }
+
+  function reveal(ts) {
+    const at = list().findIndex((message) => message.ts === ts);
+    if (at < 0) return;
+    if (at < from) {
+      from = Math.max(0, at - 10);
+      fill();
+    }
+    const node = rows.get(ts);
+    pinned = false;
+    node.scrollIntoView({ block: "center" });
+    node.classList.add("found");
+    node.focus({ preventScroll: true });
+  }
+
+  scroller.addEventListener("scroll", () => {
+    pinned = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_PX;
+    if (pinned) jump.hidden = true;
+    if (scroller.scrollTop < 400) earlier();
+  }, { passive: true });
+  scroller.addEventListener("keydown", (event) => arrows(event, scroller));
+  attachToolbar(scroller, channel, thread);
+  new ResizeObserver(() => pinned && toBottom()).observe(inner);
+
+  const mine = (change) => change.channel === channel && change.thread === thread;
+  on("timeline", (change) => mine(change) && scroller.isConnected && ({ loaded: () => rebuild(), added, changed, removed })[change.kind](change.ts));
+  on("status", (change) => {
+    if (change.channel !== channel) return;
+    if (rows.has(change.thread)) showStatus(rows.get(change.thread), change.thread);
+    if (change.thread === thread) tailStatus();
+  });
+
+  rebuild();
+  return { node: h("div", { class: "list" }, scroller, jump), scroller, toBottom, reveal };
+}
+
+function follows(previous, message) {
+  const plain = (each) => !each.is_ephemeral && !each.subtype?.startsWith("thread") && !each.pinned_to?.length;
+  return plain(previous) && plain(message) && author(previous) === author(message) && Number(message.ts) - Number(previous.ts) < GROUP_SECONDS;
+}
+
+// A changed message is built anew; the button that was just pressed keeps the focus.
+function focusWithin(node) {
+  const active = document.activeElement;
+  if (!node.contains(active)) return null;
+  const action = active.dataset.actionId;
+  const value = active.dataset.value;
+  return (fresh) => {
+    const same = action && [...fresh.querySelectorAll("[data-action-id]")].find((each) => each.dataset.actionId === action && each.dataset.value === value);
+    (same || fresh).focus({ preventScroll: true });
+  };
+}
+
+function arrows(event, scroller) {
+  const row = event.target.closest?.(".message");
+  if (!["ArrowUp", "ArrowDown"].includes(event.key) || (event.target !== row && event.target !== scroller)) return;
+  const all = [...scroller.querySelectorAll(".message")];
+  const at = row ? all.indexOf(row) : all.length;
+  const next = all[at + (event.key === "ArrowUp" ? -1 : 1)];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}

@@ -1,0 +1,97 @@
+// For a newcomer: three things to try, one click each, which really do it.
+
+import { act, web } from "./api.js";
+import { h, toast } from "./dom.js";
+import { errorText, language, t } from "./i18n.js";
+import { icon } from "./icons.js";
+import { go } from "./router.js";
+import { app, appOf, emit, on, state } from "./state.js";
+import { author } from "./message.js";
+import { isReply } from "./timeline.js";
+
+const KEY = "workplace.welcome";
+// A bot's first answer to a try-out opens its thread, if it comes within this time.
+const FOLLOW_MS = 60_000;
+let watched = null;
+
+export function welcomeNode() {
+  if (localStorage.getItem(KEY) === "hidden" || !app()) return null;
+  const name = app().name;
+  const other = language() === "nl" ? "en" : "nl";
+  const tries = [
+    card("hash", "channel", { name }, [[t("welcome.channel.action"), "try-channel", tryChannel]]),
+    card("reply", "direct", { name }, [[t("welcome.direct.action"), "try-direct", () => tryDirect(language())], [t("welcome.direct.other"), "try-direct-other", () => tryDirect(other)]]),
+    card("bolt", "agenda", { name }, [[t("welcome.agenda.action"), "try-agenda", tryAgenda]]),
+  ];
+  return h("section", { class: "welcome", "aria-labelledby": "welcome-title", "data-testid": "welcome" },
+    h("header", {}, h("h3", { id: "welcome-title" }, t("welcome.title", { name })),
+      h("button", { type: "button", class: "icon-button", "aria-label": t("welcome.dismiss"), "data-testid": "welcome-dismiss", onclick: () => hideWelcome() }, icon("close"))),
+    h("p", {}, t("welcome.text", { name })), h("ol", { class: "tries" }, tries), h("p", { class: "muted small" }, t("welcome.after")));
+}
+
+function card(name, key, values, actions) {
+  const buttons = actions.map(([label, testid, run], index) => h("button", { type: "button", class: index ? "button plain" : "button primary", "data-testid": testid, onclick: (event) => once(event.currentTarget, run) }, label));
+  return h("li", { class: "try" }, icon(name), h("strong", {}, t(`welcome.${key}.title`, values)), h("p", { class: "muted" }, t(`welcome.${key}.text`, values)), h("div", { class: "try-actions" }, buttons));
+}
+
+async function once(button, run) {
+  button.disabled = true;
+  await run();
+  button.disabled = false;
+}
+
+function hideWelcome() {
+  localStorage.setItem(KEY, "hidden");
+  emit("welcome");
+}
+
+export function recallWelcome() {
+  localStorage.removeItem(KEY);
+  if (state.route.tab === "home") go({ channel: state.route.channel });
+  emit("welcome");
+}
+
+const innovation = () => [...state.conversations.values()].find((item) => item.name === "innovatie") ?? [...state.conversations.values()].find((item) => !item.is_im);
+const directWithApp = () => [...state.conversations.values()].find((item) => appOf(item) === app());
+
+// The channel question is Karin's; the page becomes hers first.
+async function tryChannel() {
+  const karin = state.people.find((person) => person.name === "karin");
+  const channel = innovation().id;
+  if (karin && karin.id !== state.me.id) await new Promise((done) => emit("become", { person: karin, done }));
+  await ask(channel, `<@${app().bot_user_id}> ${t("welcome.channel.question")}`);
+}
+
+function tryDirect(tag) {
+  return ask(directWithApp().id, t("welcome.direct.question", {}, tag));
+}
+
+async function ask(channel, text) {
+  const answer = await web("chat.postMessage", { channel, text });
+  finish(answer, { channel, root: answer.ts });
+}
+
+async function tryAgenda() {
+  const channel = innovation().id;
+  const answer = await act("command", { channel, command: "/reisplan", text: "agenda" });
+  finish(answer, { channel, root: null });
+}
+
+function finish(answer, watch) {
+  if (!answer.ok) return toast(errorText(answer.error), { error: true });
+  watched = { ...watch, until: Date.now() + FOLLOW_MS };
+  hideWelcome();
+  return go({ channel: watch.channel });
+}
+
+/** Opens the thread in which the app answers what was just tried. */
+export function followTries() {
+  on("arrived", ({ channel, message }) => {
+    if (!watched || watched.channel !== channel || Date.now() > watched.until || author(message) !== app()?.bot_user_id) return;
+    const root = isReply(message) ? message.thread_ts : message.ts;
+    const expected = watched.root ? root === watched.root && isReply(message) : true;
+    if (!expected || message.is_ephemeral) return;
+    watched = null;
+    if (state.route.channel === channel && !state.route.thread) go({ channel, thread: root });
+  });
+}
