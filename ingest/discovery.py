@@ -18,7 +18,11 @@ _CORPUS_MARK = "SOURCE.json"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to ingest. `document` is its name in the knowledge base: the path as given, with forward slashes."""
+    """A file to ingest.
+
+    `document` is its name in the knowledge base: the path as given, with forward slashes. `collection` is the name
+    of the folder around it that has a SOURCE.json.
+    """
 
     path: Path
     document: str
@@ -50,7 +54,7 @@ def discover(paths: Sequence[str | Path]) -> Discovery:
         elif path.suffix.lower() not in FORMATS:
             failed.append(Failure(name, "unsupported", path.suffix))
         else:
-            sources.setdefault(name, Source(path, name))
+            sources.setdefault(name, Source(path, name, _corpus_of(path.resolve().parent)))
     return Discovery(tuple(sources[name] for name in sorted(sources)), tuple(folders), tuple(failed))
 
 
@@ -61,17 +65,23 @@ def named(path: str | Path) -> str:
 
 def _in_folder(root: Path, name: str) -> Iterator[Source]:
     seen: set[tuple[int, int]] = set()
-    collections = {str(root): root.resolve().name}
+    _is_new(root, seen)
+    collections = {str(root): _corpus_of(root.resolve())}
     for folder, subfolders, files in os.walk(root, followlinks=True):
         subfolders[:] = sorted(sub for sub in subfolders if _is_new(Path(folder, sub), seen))
-        collection = collections.get(folder) or collections[str(Path(folder).parent)]
-        collection = Path(folder).resolve().name if _CORPUS_MARK in files else collection
+        inherited = collections.get(folder) or collections.get(str(Path(folder).parent), "")
+        collection = Path(folder).resolve().name if _CORPUS_MARK in files else inherited
         collections[folder] = collection
         relative = Path(folder).relative_to(root).as_posix()
         for file in sorted(files):
             if Path(file).suffix.lower() in FORMATS and not _SKIPPED_FILES.fullmatch(file):
                 inner = file if relative == "." else f"{relative}/{file}"
                 yield Source(Path(folder, file), f"{name.rstrip('/')}/{inner}", collection)
+
+
+def _corpus_of(folder: Path) -> str:
+    """Return the name of the nearest folder from here up that says where its documents come from, or ""."""
+    return next((place.name for place in (folder, *folder.parents) if (place / _CORPUS_MARK).is_file()), "")
 
 
 def _is_new(folder: Path, seen: set[tuple[int, int]]) -> bool:

@@ -1,0 +1,61 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ingest.discovery import discover, named
+
+Folder = Callable[[dict[str, str]], Path]
+
+
+def test_documents_are_named_after_the_path_as_given(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = folder({"b/een twee.md": "x", "a.html": "x"})
+    monkeypatch.chdir(root.parent / "docs" / "b")
+    assert [source.document for source in discover(["../../docs/"]).sources] == [
+        "../../docs/a.html",
+        "../../docs/b/een twee.md",
+    ]
+    assert [source.document for source in discover(["."]).sources] == ["./een twee.md"]
+    assert named("a\\b\\c.md") == "a/b/c.md"
+
+
+def test_licences_sources_and_hidden_things_are_no_documents(folder: Folder) -> None:
+    root = folder(
+        dict.fromkeys(
+            ["LICENSE", "LICENSE.md", "licence.txt", "COPYING.txt", "SOURCE.json", ".git/a.md", ".x.md"]
+            + ["node_modules/p/readme.md", "~$b.md", "plaatje.png", "licentiebeleid.md", "x/license-keuze.txt"],
+            "x",
+        )
+    )
+    assert [source.document.removeprefix(f"{root}/") for source in discover([root]).sources] == ["licentiebeleid.md"]
+
+
+def test_corpus_mark_names_the_collection(folder: Folder) -> None:
+    root = folder({"gids/SOURCE.json": "{}", "gids/docs/a.md": "x", "los.md": "x"})
+    assert {source.document[-5:]: source.collection for source in discover([root]).sources} == {
+        "/a.md": "gids",
+        "os.md": "",
+    }
+    assert discover([root / "gids/docs"]).sources[0].collection == "gids"
+    assert discover([root / "gids/docs/a.md"]).sources[0].collection == "gids"
+
+
+def test_links_are_followed_and_loops_are_not(folder: Folder, tmp_path: Path) -> None:
+    root = folder({"a/x.md": "x"})
+    (tmp_path / "elders").mkdir()
+    (tmp_path / "elders" / "y.md").write_text("y")
+    (root / "a" / "lus").symlink_to(root)
+    (root / "link").symlink_to(tmp_path / "elders")
+    (root / "stuk.md").symlink_to(tmp_path / "weg.md")
+    names = [source.document.removeprefix(f"{root}/") for source in discover([root]).sources]
+    assert sorted(Path(name).name for name in names) == ["stuk.md", "x.md", "y.md"]
+
+
+def test_what_was_named_and_is_not_there_or_not_readable_is_told(folder: Folder) -> None:
+    root = folder({"a.md": "x", "b.xyz": "x"})
+    found = discover([root / "a.md", root / "a.md", root / "weg", root / "b.xyz"])
+    assert [source.path.name for source in found.sources] == ["a.md"]
+    assert [(failure.document, failure.code) for failure in found.failed] == [
+        (f"{root}/weg", "missing"),
+        (f"{root}/b.xyz", "unsupported"),
+    ]
