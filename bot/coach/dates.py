@@ -62,22 +62,27 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY = "|".join(_DAYS)
 _NUMBER = "|".join(_NUMBERS) + r"|\d{1,2}"
 
-_DAY_MONTH = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th|e)?\s+({_MONTH})\b(?:\s+(\d{{4}}))?", re.IGNORECASE)
+_DAY_MONTH = re.compile(
+    rf"\b(?:(?:{_DAY})\s+)?(\d{{1,2}})(?:st|nd|rd|th|e)?\s+({_MONTH})\b(?:\s+(\d{{4}}))?", re.IGNORECASE
+)
 _MONTH_DAY = re.compile(rf"\b({_MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(\d{{4}}))?", re.IGNORECASE)
-_NUMERIC = re.compile(r"\b(\d{1,2})[-/](\d{1,2})(?:[-/](\d{2,4}))?\b")
+_NUMERIC = re.compile(r"\b(\d{1,2})[-/](\d{1,2})[-/](\d{4}|\d{2})\b")
 _WEEKDAY = re.compile(rf"\b(?:(volgende week|next)\s+)?({_DAY})\b", re.IGNORECASE)
 _IN_WEEKS = re.compile(
     rf"\b(?:over|binnen|in|within)\s+({_NUMBER})\s+(dag(?:en)?|days?|weken|week|weeks|maand(?:en)?|months?)\b",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
-    r"\b(vandaag|today|morgen|tomorrow|overmorgen|deze week|this week|volgende week|next week|volgende maand|next month"
-    r"|eind(?:e)? (?:van )?de(?:ze)? (?:week|maand)|end of (?:the|this) (?:week|month)|voor de zomer|before (?:the )?summer"
+    r"\b(vandaag|today|morgen|tomorrow|overmorgen|deze week|this week|volgende week|next week"
+    r"|volgende maand|next month|eind(?:e)? (?:van )?de(?:ze)? (?:week|maand)"
+    r"|end of (?:the|this) (?:week|month)|voor de zomer|before (?:the )?summer"
     r"|dit (?:jaar|kwartaal|najaar|voorjaar)|this (?:year|quarter|autumn|spring))\b",
     re.IGNORECASE,
 )
+_ORDINAL = "eerste|tweede|derde|vierde|laatste|first|second|third|fourth|last"
 _LOOSE = re.compile(
-    rf"\b(?:in|voor|vóór|before|by|eind|end of|begin)\s+(?:of\s+)?({_MONTH})\b", re.IGNORECASE
+    rf"\b(?:(?:{_ORDINAL})\s+week\s+(?:van|of|in)|in|voor|vóór|before|by|eind|end of|begin)\s+(?:{_MONTH})\b",
+    re.IGNORECASE,
 )
 _PATTERNS = (_DAY_MONTH, _MONTH_DAY, _NUMERIC, _WEEKDAY, _IN_WEEKS, _RELATIVE, _LOOSE)
 

@@ -14,6 +14,9 @@ from bot.store.agendas import Contribution
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ALIKE = 0.6
+_LAUGHING = re.compile(
+    "[😀-😆😉😛-😝🤣🤪😅]|:(?:sweat_smile|joy|rofl|laughing|smile|grin|wink|stuck_out_tongue)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,12 @@ def compose(
     return _joined(sorted(chosen, key=lambda c: c.order))
 
 
+def gist(contribution: Contribution) -> str:
+    """The sentence that says most, as it was said."""
+    candidates = _candidates(0, contribution, ())
+    return max(candidates, key=lambda c: c.score).statement.text if candidates else contribution.text
+
+
 def superscript(number: int) -> str:
     return str(number).translate(SUPERSCRIPTS)
 
@@ -70,7 +79,7 @@ def references(statements: Sequence[Statement]) -> dict[int, int]:
 
 
 def render(statement: Statement, names: dict[str, str], numbers: dict[int, int] | None = None) -> str:
-    """The statement as a reader sees it: a quotation with its speaker's name if `names` has it, reference marks."""
+    """The statement as a reader sees it: with reference marks, a quotation with its speaker's name."""
     text = statement.text
     if statement.speaker:
         name = names.get(statement.speaker, "")
@@ -84,7 +93,7 @@ def render(statement: Statement, names: dict[str, str], numbers: dict[int, int] 
 
 
 def _candidates(order: int, said: Contribution, side_by_side: Collection[int]) -> list[_Candidate]:
-    found = []
+    found: list[_Candidate] = []
     for place, sentence in enumerate(sentences(said.text)):
         if words.is_filler(sentence) or words.is_unknown(sentence) or words.is_promise_to_find_out(sentence):
             continue
@@ -95,8 +104,18 @@ def _candidates(order: int, said: Contribution, side_by_side: Collection[int]) -
             said.id in side_by_side or words.speaks_of_self(text) or len(words_of(text)) <= 3 or "…" in text
         )
         statement = Statement(text, (said.id,), said.user if quoted else "")
-        found.append(_Candidate(statement, (order, place), _score(text, said)))
+        if found and len(words_of(text)) <= 3 and found[-1].order[1] == place - 1:
+            found[-1] = _glued(found[-1], statement, said)
+        else:
+            found.append(_Candidate(statement, (order, place), _score(text, said)))
     return found
+
+
+def _glued(candidate: _Candidate, statement: Statement, said: Contribution) -> _Candidate:
+    """A few words that only mean something after the sentence before them."""
+    text = f"{candidate.statement.text} {statement.text}"
+    joined = replace(candidate.statement, text=text)
+    return _Candidate(joined, (candidate.order[0], candidate.order[1] + 1), _score(text, said))
 
 
 def _score(text: str, said: Contribution) -> float:
@@ -110,6 +129,7 @@ def _score(text: str, said: Contribution) -> float:
         - 1.5 * (count < 4)
         - 1.0 * text.endswith("?")
         + 0.5 * bool(re.search(r"\s[A-Z]", text))
+        - 2.0 * bool(_LAUGHING.search(said.text))
     )
 
 

@@ -12,7 +12,7 @@ from bot.coach.sentences import excerpt
 from bot.coach.talk import SPRINT, Talk
 from bot.store.agendas import Contribution, DraftVersion
 
-_ECHO_LIMIT = 70
+_ECHO_LIMIT = 90
 
 
 def latest(talk: Talk, stage: str = "") -> DraftVersion | None:
@@ -129,11 +129,11 @@ def echo(talk: Talk) -> str:
     """A sentence of what was just agreed, to carry into the next question; "" when none is short enough."""
     version = latest(talk)
     statements = from_json(version.statements) if version else []
-    short = [s.text for s in statements if 4 <= len(s.text.split()) and len(s.text) <= _ECHO_LIMIT]
+    short = [s.text for s in statements if len(s.text.split()) > 3 and len(s.text) <= _ECHO_LIMIT]
     fitting = [text for text in short if not words.speaks_of_self(text) and "?" not in text]
     if not fitting:
         return ""
-    quote = blocks.escape(excerpt(fitting[0], _ECHO_LIMIT))
+    quote = blocks.escape(excerpt(max(fitting, key=len), _ECHO_LIMIT))
     return talk.pick("echo", talk.texts.many("agenda.stage.echo"), quote=quote)
 
 

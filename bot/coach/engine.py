@@ -57,7 +57,7 @@ class Coach:
     ) -> Outcome:
         """Take a button press or a submitted form; `ts` tells one press from another (Slack's action_ts).
 
-        For `adjust` with a value, that is the whole new text of the draft; for `restore` the version's number.
+        For `adjust` a value is the whole new text of the draft; for `restore` it is the version's number.
         """
 
         def make(talk: Talk) -> None:

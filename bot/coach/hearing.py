@@ -20,6 +20,7 @@ def hear(talk: Talk, said: Said) -> None:
         _make(talk, move)
     elif words.asks_coach(text, said.addressed):
         talk.question_asked = text
+        talk.agenda.since_bot = []
     elif not text or (words.is_filler(text) and not _only_answer(talk, text)):
         _greet(talk, said)
     elif talk.agenda.phase == "draft":

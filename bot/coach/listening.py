@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.coach import blocks, dates, open_points, words
+from bot.coach.draft import gist
 from bot.coach.judge import Judgement
 from bot.coach.sentences import excerpt
 from bot.coach.talk import Talk
@@ -13,6 +14,7 @@ from prompts.curriculum import placeholders
 
 MOST_FOLLOW_UPS = 2
 _MOODS = {"hostile": "hostile", "joke": "joke", "off_topic": "off_topic", "hurt": "hurt"}
+_TELLING = 3  # words; shorter says too little to be set beside something else
 _ASIDES = ("hostile", "joke", "off_topic")
 # Stages where taking something on is the answer itself and not an errand on the side.
 _PROMISES_ARE_ANSWERS = ("first-step", "experiment", "people")
@@ -94,7 +96,8 @@ def _unknown(talk: Talk, contribution: Contribution, judgement: Judgement) -> bo
         contribution.kind = "aside"
     if any(p.kind == "unknown" for p in open_points.of(talk, question=contribution.question)):
         return whole
-    point = open_points.add(talk, "unknown", open_points.what_is_asked(talk), contribution)
+    about = open_points.gap_asked(talk) or talk.question.opening_short
+    point = open_points.add(talk, "unknown", about, contribution)
     talk.agenda.awaiting = f"unknown:{point.id}"
     _ask(talk, "unknown", "", talk.question.unknown, contribution, judgement.quote)
     return True
@@ -105,7 +108,7 @@ def _promise(talk: Talk, contribution: Contribution) -> bool:
     task = words.promise(contribution.text)
     if task is None or talk.stage.id in _PROMISES_ARE_ANSWERS or _asked(talk, "promise"):
         return False
-    point = open_points.add(talk, "promise", open_points.what_is_asked(talk), contribution, contribution.user)
+    point = open_points.add(talk, "promise", open_points.gap_asked(talk), contribution, contribution.user)
     name, said = talk.name(contribution.user), blocks.escape(excerpt(task, 80))
     if point.due:
         talk.say(talk.t("unknown.kept", point=f"*{name}: {said}*"), blocks.FOLLOW_UP)
@@ -128,19 +131,20 @@ def _talking_together(talk: Talk, contribution: Contribution) -> bool:
 
 def _differ(talk: Talk, contribution: Contribution) -> bool:
     """Two people pull apart: both are quoted side by side, without a verdict."""
-    if not words.opposes(contribution.text) or _asked(talk, "differ") or _follow_ups(talk) >= MOST_FOLLOW_UPS:
+    if not words.opposes(contribution.text) or _asked(talk, "differ"):
         return False
     others = [c for c in talk.said(contribution.stage) if c.user != contribution.user]
-    if not others:
+    telling = [c for c in others if len(gist(c).split()) > _TELLING] or others
+    if not telling:
         return False
-    other = others[-1]
+    other = telling[-1]
     text = talk.pick(
         "differ",
         talk.curriculum.moves.differ,
         name_a=talk.name(other.user),
-        quote_a=_quote(other.text),
+        quote_a=_quote(gist(other)),
         name_b=talk.name(contribution.user),
-        quote_b=_quote(contribution.text),
+        quote_b=_quote(gist(contribution)),
     )
     _remember(talk, "differ", str(other.id), text, text, contribution)
     talk.say(text, blocks.FOLLOW_UP)
@@ -226,8 +230,7 @@ def _asked(talk: Talk, kind: str) -> bool:
 
 
 def _follow_ups(talk: Talk) -> int:
-    counted = ("probe", "differ", "promise", "unknown")
-    return sum(a.kind in counted and a.question == talk.agenda.question for a in talk.agenda.asked)
+    return sum(a.kind == "probe" and a.question == talk.agenda.question for a in talk.agenda.asked)
 
 
 def _quote(text: str) -> str:

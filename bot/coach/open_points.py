@@ -40,11 +40,13 @@ def add(
     return point
 
 
-def what_is_asked(talk: Talk) -> str:
-    """What an answer of "we don't know" is about: the lack last asked for, else the question itself."""
-    asked = [a for a in talk.agenda.asked if a.question == talk.agenda.question and a.kind == "probe"]
+def gap_asked(talk: Talk) -> str:
+    """The gap that the coach asked after last, when that is what is being answered; "" when it isn't."""
+    asked = [a for a in talk.agenda.asked if a.question == talk.agenda.question]
+    if not asked or asked[-1].kind != "probe":
+        return ""
     gaps = {str(criterion): gap for criterion, gap in talk.question.gaps.items()}
-    return gaps.get(asked[-1].criterion, "") if asked else talk.question.opening_short
+    return gaps.get(asked[-1].criterion, "")
 
 
 def settle(talk: Talk, point: OpenPoint, contribution: Contribution) -> None:
@@ -64,19 +66,17 @@ def _owner(talk: Talk, contribution: Contribution) -> str:
 
 
 def line(talk: Talk, point: OpenPoint) -> str:
-    """The point in one line: what is open, then who said what they would do about it, in their words."""
+    """The point in one line: what is open, then what somebody said to do about it, in their words."""
     said = {c.id: c for c in talk.agenda.contributions if not c.deleted_at}
-    source = said.get(
-        point.answer or (point.contribution or 0) if point.kind == "promise" else point.answer or 0
-    )
+    source = said.get((point.contribution if point.kind == "promise" else point.answer) or 0)
     text = blocks.escape(point.text)
     if source is None:
         return text
-    promise = words.promise(source.text) or source.text
-    words_said = f"“{blocks.escape(excerpt(promise, 120))}”"
+    errand = words.promise(source.text) if point.kind == "promise" else source.text
     name = talk.names().get(source.user, "")
-    due = f" ({blocks.escape(point.due)})" if point.due and point.due not in promise else ""
-    return f"{text} {name}: {words_said}{due}." if name else f"{text} {words_said}{due}."
+    by = f"{name}: " if name else ""
+    due = f" ({blocks.escape(point.due)})" if point.due and point.due not in (errand or "") else ""
+    return f"{text} {by}“{blocks.escape(excerpt(errand or source.text, 120))}”{due}.".strip()
 
 
 def lines(talk: Talk, stage: str) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.coach import blocks, dates, drafting, open_points
+from bot.coach import blocks, dates, drafting, open_points, words
 from bot.coach.draft import Statement, from_json, references, render
 from bot.coach.talk import Talk
 from bot.store.agendas import Contribution
@@ -16,7 +16,7 @@ from prompts import Texts
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One stage of the plan. `lines` are its statements as they read, without marks; `open` what is missing."""
+    """One stage of the plan. `lines` are its statements as they read, unmarked; `open` what is missing."""
 
     stage: str
     part: str
@@ -150,7 +150,9 @@ def _section_as_slack(section: Section, texts: Texts) -> str:
 
 
 def _owner(talk: Talk, step: Statement) -> str:
-    """Whoever the step names, else whoever says "ik" in it."""
+    """Whoever says "ik" in it, else whoever it names."""
+    if step.speaker and words.says_i(step.text):
+        return step.speaker
     for member in talk.agenda.members:
         first = member.name.split()[0] if member.name.split() else ""
         if first and first in step.text.split():

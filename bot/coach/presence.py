@@ -50,7 +50,7 @@ def patience(talk: Talk) -> int | None:
 
 
 def nudge(talk: Talk, now: datetime) -> None:
-    """Once a question, if it has been still for long enough; those who haven't spoken get one invitation ever."""
+    """Once a question, after long enough a silence; those who haven't spoken get one invitation ever."""
     wait = patience(talk)
     if wait is None or now - talk.agenda.last_at < timedelta(seconds=wait):
         return

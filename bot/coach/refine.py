@@ -22,7 +22,7 @@ class Refined:
 
 
 def refine(draft: Refined, wish: str, contribution: int, *, whole: bool = False) -> Refined | None:
-    """The changed draft, or None when nothing changes. New words are traced to `contribution`, the wish itself.
+    """The changed draft, None when nothing changes. New words are traced to `contribution`, the wish itself.
 
     `whole`: the wish is the complete new text.
     """
@@ -101,7 +101,7 @@ def _removed(draft: Refined, match: re.Match[str]) -> Refined | None:
 
 
 def _own_words(draft: Refined, text: str, contribution: int) -> Refined:
-    """A text of several sentences replaces the draft; a single one takes the place of its like, or is added."""
+    """Several sentences replace the draft; a single one takes the place of its like, or is added."""
     lines = [tidy(sentence) for sentence in sentences(text)]
     if len(lines) > 1:
         return rewrite(draft, text, contribution)

@@ -16,8 +16,8 @@ LONGEST = 34
 
 @lru_cache(maxsize=512)
 def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of a message, a line break ending one too."""
-    parts = (part.strip() for line in text.split("\n") for part in segment("nl", line))
+    """The sentences of a message; a line break or an emoji ends one too."""
+    parts = (part.strip() for line in _EMOJI.sub("\n", text).split("\n") for part in segment("nl", line))
     return tuple(part for part in parts if part)
 
 
@@ -49,7 +49,7 @@ def _shorten(sentence: str) -> str:
 
 
 def excerpt(text: str, limit: int = 60) -> str:
-    """The beginning of a text, at a word, for between quotation marks; no quotation marks or end stop of its own."""
+    """The beginning of a text, cut at a word, to be put between quotation marks."""
     text = " ".join(_EMOJI.sub(" ", text).split()).strip(" .,;:!?\"“”'")
     if len(text) <= limit:
         return text

@@ -23,7 +23,11 @@ def open_stage(talk: Talk, stage: Stage, lead: str = "") -> None:
     parts = [
         lead,
         f"_{blocks.escape(part.title)}_ {part.opening}" if begins_part else "",
-        talk.t("stage.heading", number=f"{number}/{len(agenda.stages)}", title=stage.title),
+        talk.t(
+            "stage.heading",
+            number=talk.t("stage.of", number=number, total=len(agenda.stages)),
+            title=stage.title,
+        ),
         _pose(talk, stage),
     ]
     talk.say("\n".join(part for part in parts if part), blocks.QUESTION)

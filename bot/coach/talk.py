@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
-from bot.coach import blocks
+from bot.coach import blocks, snapshots
 from bot.coach.judge import Judgement
 from bot.coach.outcome import Move, Outcome, Reply
 from bot.store.agendas import Agenda, Contribution, Member, StageState, Trace
@@ -131,3 +131,13 @@ class Talk:
         return Outcome(
             tuple(self.replies), self.question_asked, changed=self.changed, agenda=self.agenda.id, **extra
         )
+
+
+def no_judge(answer: str, *, stage: Question, language: str, earlier: Sequence[str] = ()) -> Judgement:
+    """Finds nothing lacking: for reading an agenda, not for talking in it."""
+    return Judgement((), (), None, "ok", "")
+
+
+def reader(session: Session, agenda: Agenda) -> Talk:
+    """An agenda to be read."""
+    return Talk(session, agenda, snapshots.load(session, agenda.curriculum), no_judge)

@@ -27,7 +27,7 @@ _LONGEST_MOVE = 8
 
 def clean(text: str, names: dict[str, str]) -> str:
     """What a person reads in a Slack message: names for mentions, labels for links, no broadcasts."""
-    text = _MENTION.sub(lambda m: f"@{names.get(m[1]) or m[2] or '…'}", text)
+    text = _MENTION.sub(lambda m: f"@{names[m[1]]}" if m[1] in names else "", text)
     text = _LINK.sub(lambda m: m[1] or m[2], text)
     text = _SPECIAL.sub(lambda m: m[1] or m[2] or "", text)
     text = "".join(c for c in html.unescape(text) if c.isprintable() or c == "\n")
@@ -41,7 +41,7 @@ def normalise(text: str) -> str:
 
 
 def read_move(text: str) -> Move | None:
-    """The move that a whole message asks for, or None: "ok, ga maar verder" does, "verder loopt het" doesn't."""
+    """The move a whole message asks for: "ok, ga maar verder" does, "verder loopt het" doesn't."""
     said = normalise(text)
     if not said or len(said.split()) > _LONGEST_MOVE:
         return None
@@ -110,6 +110,10 @@ def speaks_of_self(text: str) -> bool:
     return bool(set(normalise(text).split()) & _listed("first_person"))
 
 
+def says_i(text: str) -> bool:
+    return bool(set(normalise(text).split()) & {"ik", "i", "i'll", "i'm", "i'd"})
+
+
 def addresses(text: str, names: Iterable[str]) -> bool:
     """The message talks to one of these people."""
     said = text.lower()
@@ -123,7 +127,7 @@ def addresses(text: str, names: Iterable[str]) -> bool:
 def strip_lead_in(sentence: str) -> str:
     """Without the "ja", "nou", "ok" that a spoken sentence begins with."""
     lead = re.compile(
-        rf"^(?:{'|'.join(map(re.escape, _longest_first('lead_ins')))})\b[\s,.!…-]+(?=\w)", re.IGNORECASE
+        rf"^(?:{'|'.join(map(re.escape, _longest_first('openers')))})\b[\s,.!…-]+(?=\w)", re.IGNORECASE
     )
     previous = ""
     while previous != sentence and len(sentence.split()) > 2:
@@ -134,7 +138,10 @@ def strip_lead_in(sentence: str) -> str:
 def strip_tail(sentence: str) -> str:
     """Without the "hoor" that a spoken sentence ends with."""
     tails = "|".join(
-        map(re.escape, texts("nl").many("agenda.heard.closing_words") + texts("en").many("agenda.heard.closing_words"))
+        map(
+            re.escape,
+            texts("nl").many("agenda.heard.closing_words") + texts("en").many("agenda.heard.closing_words"),
+        )
     )
     return re.sub(rf"[\s,]+(?:{tails})\s*([.!?…]*)$", r"\1", sentence, flags=re.IGNORECASE)
 

@@ -1,0 +1,136 @@
+"""Everything about a thread or a person: to hand over, and to delete."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from bot.coach.draft import from_json
+from bot.store.agendas import Agenda, Contribution, CurriculumSnapshot, Member, OpenPoint
+
+GONE = ""  # stands for a person who was deleted, wherever they only moved things along
+
+
+def export_person(session: Session, user: str) -> dict[str, Any]:
+    """Everything kept about a person: the agendas they are in and what they said there."""
+    agendas = session.scalars(select(Agenda).join(Member).where(Member.user == user)).all()
+    return {"user": user, "agendas": [_of_person(agenda, user) for agenda in agendas]}
+
+
+def export_agenda(agenda: Agenda) -> dict[str, Any]:
+    """Everything kept about a thread."""
+    return {
+        "id": agenda.id,
+        "channel": agenda.channel,
+        "thread_ts": agenda.thread_ts,
+        "organisation": agenda.organisation,
+        "started_by": agenda.started_by,
+        "started_at": agenda.started_at.isoformat(),
+        "members": [{"user": m.user, "name": m.name, "spoke": m.spoke} for m in agenda.members],
+        "contributions": [_said(c) for c in agenda.contributions],
+        "follow_ups": [{"question": a.question, "kind": a.kind, "text": a.text} for a in agenda.asked],
+        "versions": [
+            {"stage": v.stage, "number": v.number, "author": v.author, "statements": v.statements}
+            for v in agenda.versions
+        ],
+        "open_points": [
+            {"stage": p.stage, "text": p.text, "owner": p.owner, "due": p.due} for p in agenda.open_points
+        ],
+        "trace": [{"at": t.created_at.isoformat(), "user": t.user, "what": t.what} for t in agenda.trace],
+    }
+
+
+def delete_agenda(session: Session, agenda: Agenda) -> None:
+    """Delete a thread's agenda and all that hangs on it; its curriculum too when no other agenda has it."""
+    snapshot = agenda.curriculum
+    session.delete(agenda)
+    session.flush()
+    if session.scalar(select(Agenda.id).where(Agenda.curriculum == snapshot).limit(1)) is None:
+        session.execute(delete(CurriculumSnapshot).where(CurriculumSnapshot.hash == snapshot))
+
+
+def delete_person(session: Session, user: str) -> int:
+    """Delete what a person said and their name, in every agenda; the number of contributions that went.
+
+    Sentences of drafts that rest on their words alone go too; what others said stays.
+    """
+    count = 0
+    agendas = session.scalars(
+        select(Agenda).where(
+            Agenda.id.in_(select(Member.agenda).where(Member.user == user))
+            | Agenda.id.in_(select(Contribution.agenda).where(Contribution.user == user))
+            | (Agenda.started_by == user)
+        )
+    ).all()
+    for agenda in agendas:
+        count += _forget(agenda, user)
+    session.flush()
+    return count
+
+
+def _forget(agenda: Agenda, user: str) -> int:
+    theirs = [c for c in agenda.contributions if c.user == user]
+    ids = {c.id for c in theirs}
+    names = {m.name for m in agenda.members if m.user == user and m.name}
+    for version in agenda.versions:
+        version.statements = [
+            {**s.as_json(), "contributions": left, "speaker": "" if s.speaker == user else s.speaker}
+            for s in from_json(version.statements)
+            if (left := [id for id in s.contributions if id not in ids]) or not s.contributions
+        ]
+        version.author = GONE if version.author == user else version.author
+    for asked in agenda.asked:
+        if asked.contribution in ids or any(name.split()[0] in asked.text for name in names):
+            asked.text, asked.contribution = "", None
+    agenda.open_points = [p for p in agenda.open_points if not _rests_on(p, ids, user)]
+    agenda.contributions = [c for c in agenda.contributions if c.user != user]
+    agenda.members = [m for m in agenda.members if m.user != user]
+    agenda.since_bot = [spoke for spoke in agenda.since_bot if spoke != user]
+    _forget_moves(agenda, user)
+    return len(theirs)
+
+
+def _forget_moves(agenda: Agenda, user: str) -> None:
+    """What was answered may hold their words, and moves their id."""
+    for turn in agenda.turns:
+        turn.outcome = {**turn.outcome, "replies": [], "question": None, "back": ""}
+    for state in agenda.stages:
+        state.agreed_by = GONE if state.agreed_by == user else state.agreed_by
+    for entry in agenda.trace:
+        entry.user = GONE if entry.user == user else entry.user
+    agenda.started_by = GONE if agenda.started_by == user else agenda.started_by
+    agenda.signed_by = GONE if agenda.signed_by == user else agenda.signed_by
+
+
+def _rests_on(point: OpenPoint, ids: set[int], user: str) -> bool:
+    return point.owner == user or point.contribution in ids or point.answer in ids
+
+
+def _of_person(agenda: Agenda, user: str) -> dict[str, Any]:
+    return {
+        "id": agenda.id,
+        "channel": agenda.channel,
+        "thread_ts": agenda.thread_ts,
+        "organisation": agenda.organisation,
+        "names": [m.name for m in agenda.members if m.user == user],
+        "contributions": [_said(c) for c in agenda.contributions if c.user == user],
+        "trace": [
+            {"at": t.created_at.isoformat(), "what": t.what, "stage": t.stage}
+            for t in agenda.trace
+            if t.user == user
+        ],
+    }
+
+
+def _said(contribution: Contribution) -> dict[str, Any]:
+    return {
+        "stage": contribution.stage,
+        "question": contribution.question,
+        "user": contribution.user,
+        "ts": contribution.ts,
+        "text": contribution.text,
+        "kind": contribution.kind,
+        "deleted": contribution.deleted_at is not None,
+    }
