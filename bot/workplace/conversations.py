@@ -77,7 +77,8 @@ def create(
 ) -> Conversation:
     channel = ids.new_id({"im": "D", "mpim": "G"}.get(kind, "C"))
     ws.store.run(
-        "insert into conversations (id, kind, name, topic, purpose, creator, created) values (?, ?, ?, ?, ?, ?, ?)",
+        "insert into conversations (id, kind, name, topic, purpose, creator, created)"
+        " values (?, ?, ?, ?, ?, ?, ?)",
         channel, kind, name, topic, purpose, creator, ws.now(),
     )  # fmt: skip
     created = find(ws, channel)
@@ -122,7 +123,8 @@ def other_party(conversation: Conversation, user: str) -> str:
 def unread(ws: Workspace, channel: str, user: str) -> int:
     row = ws.store.one(
         "select count(*) as n from messages m join members r on r.channel = m.channel and r.user = ?"
-        " where m.channel = ? and m.ts > r.last_read and m.user != ? and m.ephemeral_to in ('', ?)",
+        " where m.channel = ? and m.top = 1 and m.ts > r.last_read and m.user != ?"
+        " and m.ephemeral_to in ('', ?)",
         user, channel, user, user,
     )  # fmt: skip
     return int(row["n"]) if row else 0

@@ -114,7 +114,11 @@ def _send_mentions(ws: Workspace, conversation: Conversation, message: Json, alr
 
 
 def _public(message: Json) -> Json:
-    return {key: value for key, value in message.items() if key not in ("metadata", "streaming")}
+    return {
+        key: value
+        for key, value in message.items()
+        if key not in ("metadata", "streaming", "fed", "task_display_mode")
+    }
 
 
 def _callback(ws: Workspace, app: App, event: Json) -> Json:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Faults:
-    """`rate_limit` and `redeliver` count down; `delay_ms` stays until cleared; `method` "" means every method."""
+    """`rate_limit` and `redeliver` count down, `delay_ms` stays; `method` "" is every method."""
 
     rate_limit: int = 0
     retry_after: int = 1

@@ -11,6 +11,8 @@ from bot.workplace.identity import Identity
 from bot.workplace.store import Json
 from bot.workplace.workspace import Workspace
 
+# Fields that only the workplace itself needs.
+_INTERNAL = frozenset({"fed", "task_display_mode"})
 TOMBSTONE = "This message was deleted."
 
 
@@ -179,13 +181,14 @@ def decorate(ws: Workspace, channel: str, found: list[Json], *, metadata: bool =
     stamps = [message["ts"] for message in found]
     threads = _thread_facts(ws, channel, stamps)
     reactions, pinned = _reactions(ws, channel, stamps), _pinned(ws, channel, stamps)
+    hidden = _INTERNAL if metadata else _INTERNAL | {"metadata"}
     shown = []
     for message in found:
         ts = message["ts"]
         extra = {**threads.get(ts, {}), **reactions.get(ts, {})}
         if ts in pinned:
             extra["pinned_to"] = [channel]
-        kept = message if metadata else {key: value for key, value in message.items() if key != "metadata"}
+        kept = {key: value for key, value in message.items() if key not in hidden}
         shown.append({**kept, **extra})
     return shown
 
@@ -198,8 +201,9 @@ def _announce_parent(ws: Workspace, channel: str, thread_ts: str) -> None:
 
 def _thread_facts(ws: Workspace, channel: str, stamps: list[str]) -> dict[str, Json]:
     rows = ws.store.all(
-        f"select root, count(*) as n, max(ts) as latest, group_concat(distinct user) as users from messages"
-        f" where channel = ? and root in ({_marks(stamps)}) and ts != root and ephemeral_to = '' group by root",
+        f"select root, count(*) as n, max(ts) as latest, group_concat(distinct user) as users"
+        f" from messages where channel = ? and root in ({_marks(stamps)})"
+        f" and ts != root and ephemeral_to = '' group by root",
         channel, *stamps,
     )  # fmt: skip
     return {row["root"]: _thread_fact(row) for row in rows}

@@ -80,7 +80,8 @@ class Directory:
             self._store.run(
                 "insert into apps (id, name, bot_user_id, bot_id, bot_token, app_token, manifest)"
                 " values (?, ?, ?, ?, ?, ?, ?)",
-                app_id, manifest.name, ids.new_id("U"), ids.new_id("B"), ids.bot_token(), ids.app_token(app_id), data,
+                app_id, manifest.name, ids.new_id("U"), ids.new_id("B"),
+                ids.bot_token(), ids.app_token(app_id), data,
             )  # fmt: skip
         self.load()
         return next(app for app in self.apps.values() if app.name == manifest.name)

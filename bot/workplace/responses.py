@@ -13,7 +13,7 @@ _MOST_USES = 5
 
 
 def use_hook(ws: Workspace, hook: str, payload: Json) -> None:
-    """Responds through a `response_url`; raises `expired_url`, `used_url` or what the content is refused for."""
+    """Responds through a `response_url`; raises `expired_url`, `used_url` or why the content is refused."""
     row = ws.store.one("select * from hooks where id = ?", hook)
     if row is None or row["app"] not in ws.apps:
         raise SlackError("invalid_url", status=404)

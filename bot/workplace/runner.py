@@ -21,7 +21,7 @@ DEFAULT_PORT = 8765
 class Workplace:
     """The workplace in a thread: `with Workplace(database) as workplace: … workplace.url`.
 
-    Port 0 takes a free one. Raises `OSError` where the port is taken, `ManifestError` where the manifest is wrong.
+    Port 0 takes a free one. Raises `OSError` where the port is taken, `ManifestError` for a wrong manifest.
     """
 
     def __init__(

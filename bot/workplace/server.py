@@ -9,13 +9,14 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket
 
-from bot.workplace import acts, page
+from bot.workplace import acts, file_endpoints, page
 from bot.workplace.api.endpoint import call_method
+from bot.workplace.api.scheduled import post_due
 from bot.workplace.guard import Guard
 from bot.workplace.manifest import read_manifest
 from bot.workplace.rate_limits import RateLimits
@@ -49,7 +50,7 @@ def create_app(
 @contextlib.asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     ws: Workspace = app.state.workspace
-    tasks = [asyncio.create_task(ws.sockets.deliver())]
+    tasks = [asyncio.create_task(ws.sockets.deliver()), asyncio.create_task(_post_scheduled(ws))]
     try:
         yield
     finally:
@@ -57,6 +58,14 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         ws.store.close()
+
+
+async def _post_scheduled(ws: Workspace) -> None:
+    while True:
+        ws.wake.clear()
+        pause = post_due(ws)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(ws.wake.wait(), pause)
 
 
 def _routes() -> list[Route | Mount | WebSocketRoute]:
@@ -72,7 +81,7 @@ def _routes() -> list[Route | Mount | WebSocketRoute]:
     }  # fmt: skip
     return [
         Route("/", _index),
-        Route("/archives/{rest:path}", _archive),
+        Route("/archives/{rest:path}", _index),
         Route("/api/{method:path}", call_method, methods=["GET", "POST"]),
         WebSocketRoute("/link/", _link),
         Route("/workplace/events", page.stream_events),
@@ -80,6 +89,9 @@ def _routes() -> list[Route | Mount | WebSocketRoute]:
         *(Route(f"/workplace/{name}", acts.acting(act), methods=["POST"]) for name, act in deeds.items()),
         Route("/actions/{team}/{number}/{hook}", acts.use_response_url, methods=["POST"]),
         Route("/commands/{team}/{number}/{hook}", acts.use_response_url, methods=["POST"]),
+        Route("/upload/v1/{ticket}", file_endpoints.receive_upload, methods=["POST"]),
+        Route("/workplace/upload", file_endpoints.upload_as_person, methods=["POST"]),
+        Route("/files/{file}/{name:path}", file_endpoints.download),
         Mount("/static", StaticFiles(directory=STATIC, check_dir=False)),
     ]
 
@@ -89,11 +101,6 @@ async def _index(request: Request) -> Response:
     if not index.exists():
         return JSONResponse({"ok": False, "error": "page_not_found"}, status_code=404)
     return FileResponse(index, headers={"Cache-Control": "no-cache"})
-
-
-async def _archive(request: Request) -> Response:
-    """A permalink: the page shows the message."""
-    return RedirectResponse(f"/#/archives/{request.path_params['rest']}")
 
 
 async def _link(websocket: WebSocket) -> None:

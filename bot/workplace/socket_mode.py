@@ -93,10 +93,15 @@ class SocketHub:
     async def ask(self, app: str, kind: str, payload: Json, *, accepts_response: bool = True) -> Json:
         """Sends an interaction and returns what the app answered in its ack; raises `AckError`."""
         socket = await self._pick_or_wait(app)
-        envelope = {"envelope_id": str(uuid.uuid4()), "type": kind, "payload": payload}
-        envelope["accepts_response_payload"] = accepts_response
+        envelope_id = str(uuid.uuid4())
+        envelope = {
+            "envelope_id": envelope_id,
+            "type": kind,
+            "payload": payload,
+            "accepts_response_payload": accepts_response,
+        }
         answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._waiting[envelope["envelope_id"]] = (socket, answer)
+        self._waiting[envelope_id] = (socket, answer)
         try:
             await socket.send(envelope)
             return await asyncio.wait_for(answer, self._ack_seconds) or {}
@@ -105,7 +110,7 @@ class SocketHub:
         except (RuntimeError, WebSocketDisconnect) as error:
             raise AckError("dispatch_failed") from error
         finally:
-            self._waiting.pop(envelope["envelope_id"], None)
+            self._waiting.pop(envelope_id, None)
 
     async def drop(self, *, refresh: bool) -> int:
         """Closes every socket: as Slack refreshes one, or without a word. Returns how many there were."""
@@ -136,7 +141,8 @@ class SocketHub:
         pause = _IDLE_SECONDS
         for app in [app for app, sockets in self._sockets.items() if sockets]:
             rows = self._store.all(
-                "select seq, payload, attempt from outbox where app = ? and due <= ? order by due, seq limit ?",
+                "select seq, payload, attempt from outbox where app = ? and due <= ?"
+                " order by due, seq limit ?",
                 app, time.time(), _BATCH,
             )  # fmt: skip
             for row in rows:

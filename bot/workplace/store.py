@@ -16,20 +16,22 @@ create table if not exists people (
     id text primary key, name text not null unique, real_name text not null, title text not null,
     color text not null, token text not null unique);
 create table if not exists apps (
-    id text primary key, name text not null unique, bot_user_id text not null unique, bot_id text not null unique,
-    bot_token text not null unique, app_token text not null unique, manifest text not null);
+    id text primary key, name text not null unique,
+    bot_user_id text not null unique, bot_id text not null unique, bot_token text not null unique,
+    app_token text not null unique, manifest text not null);
 create table if not exists conversations (
     id text primary key, kind text not null, name text not null, topic text not null, purpose text not null,
     creator text not null, created integer not null, archived integer not null default 0);
-create unique index if not exists conversation_names on conversations (name) where kind in ('channel', 'group');
+create unique index if not exists conversation_names on conversations (name)
+    where kind in ('channel', 'group');
 create table if not exists members (
     channel text not null, user text not null, last_read text not null default '0000000000.000000',
     primary key (channel, user)) without rowid;
 create index if not exists members_by_user on members (user);
 create table if not exists messages (
     channel text not null, ts text not null, root text not null, top integer not null,
-    user text not null, app text not null default '', ephemeral_to text not null default '', data text not null,
-    primary key (channel, ts)) without rowid;
+    user text not null, app text not null default '', ephemeral_to text not null default '',
+    data text not null, primary key (channel, ts)) without rowid;
 create index if not exists messages_by_thread on messages (channel, root, ts);
 create index if not exists messages_on_top on messages (channel, top, ts);
 create table if not exists reactions (
@@ -44,16 +46,16 @@ create table if not exists files (
     data text not null default '{}', content blob);
 create table if not exists bookmarks (id text primary key, channel text not null, data text not null);
 create table if not exists scheduled (
-    id text primary key, channel text not null, app text not null, user text not null, post_at integer not null,
-    created integer not null, args text not null);
+    id text primary key, channel text not null, app text not null, user text not null,
+    post_at integer not null, created integer not null, args text not null);
 create table if not exists homes (
     app text not null, user text not null, data text not null, primary key (app, user)) without rowid;
 create table if not exists hooks (
     id text primary key, app text not null, channel text not null, user text not null, ts text not null,
     thread_ts text not null, uses integer not null default 0, expires real not null);
 create table if not exists outbox (
-    seq integer primary key autoincrement, app text not null, payload text not null, attempt integer not null default 0,
-    due real not null);
+    seq integer primary key autoincrement, app text not null, payload text not null,
+    attempt integer not null default 0, due real not null);
 create index if not exists outbox_due on outbox (app, due, seq);
 """
 
@@ -69,7 +71,7 @@ class Store:
         self._depth = 0
         self._callbacks: list[Callable[[], None]] = []
         self._db.execute("pragma journal_mode=wal")
-        # Under WAL this loses nothing when the process is killed, only (a little) when the machine loses power.
+        # Under WAL this loses nothing when the process is killed, only a little when the power fails.
         self._db.execute("pragma synchronous=normal")
         self._db.execute("pragma busy_timeout=5000")
         self._db.executescript(SCHEMA)

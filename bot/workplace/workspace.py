@@ -1,5 +1,6 @@
 """The workspace: everything that lives between two requests, in one place."""
 
+import asyncio
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -46,6 +47,7 @@ class Workspace:
         self.sockets.on_change = self._tell_connection
         self.triggers = Triggers(timing.trigger)
         self.views = Views()
+        self.wake = asyncio.Event()
         self.statuses: dict[tuple[str, str], Json] = {}
         self.message_states: dict[tuple[str, str, str], Json] = {}
         self.canvases_allowed = False

@@ -3,10 +3,19 @@
 from bot.workplace.api import (
     assistant,
     auth,
+    canvases,
+    channels,
     chat,
     conversations,
+    files,
+    reactions,
+    scheduled,
+    streams,
     users,
     views,
 )
 
-__all__ = ["assistant", "auth", "chat", "conversations", "users", "views"]
+__all__ = [
+    "assistant", "auth", "canvases", "channels", "chat", "conversations", "files", "reactions", "scheduled",
+    "streams", "users", "views",
+]  # fmt: skip

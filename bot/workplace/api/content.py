@@ -29,11 +29,12 @@ def read_content(call: Call) -> Json:
 
 def read_parts(call: Call) -> Json:
     """Only the parts that the call names, each checked; empty ones stay, since an update removes by them."""
-    args, parts = call.args, {}
+    args = call.args
+    parts: Json = {}
     if "markdown_text" in args:
         return _markdown(args)
     if "text" in args:
-        parts["text"] = _text(call)
+        parts["text"] = typed_text(call, "text")
     blocks = args.json("blocks", "invalid_blocks_format")
     if blocks is not None:
         block_kit.check_message(blocks)
@@ -43,12 +44,13 @@ def read_parts(call: Call) -> Json:
         parts["attachments"] = _attachments(attachments)
     metadata = args.json("metadata", "invalid_metadata_format")
     if metadata is not None:
-        parts["metadata"] = _metadata(metadata)
+        parts["metadata"] = read_metadata(metadata)
     return parts
 
 
-def _text(call: Call) -> str:
-    text = call.args.text("text")
+def typed_text(call: Call, name: str) -> str:
+    """A text argument as Slack keeps it: what a bot sends is escaped, what a person types is linked too."""
+    text = call.args.text(name)
     if len(text) > MOST_TEXT:
         raise SlackError("msg_too_long")
     if call.who.kind == "bot":
@@ -84,7 +86,7 @@ def _attachments(attachments: Any) -> list[Json]:
     return kept
 
 
-def _metadata(metadata: Any) -> Json:
+def read_metadata(metadata: Any) -> Json:
     if metadata == {}:
         return {}
     valid = isinstance(metadata, dict) and isinstance(metadata.get("event_type"), str)

@@ -41,7 +41,8 @@ def history(call: Call) -> Json:
     found = messages.on_top(
         call.ws, conversation.id, oldest=_stamp(call, "oldest", _FIRST),
         latest=decode_cursor(call.args.text("cursor")) or _stamp(call, "latest", _LAST),
-        inclusive=call.args.flag("inclusive") and not call.args.text("cursor"), limit=size + 1, reader=_reader(call),
+        inclusive=call.args.flag("inclusive") and not call.args.text("cursor"),
+        limit=size + 1, reader=_reader(call),
     )  # fmt: skip
     more = len(found) > size
     found = found[:size]

@@ -46,7 +46,7 @@ def users_conversations(call: Call) -> Json:
 
 
 def wanted_kinds(call: Call) -> set[str]:
-    """The kinds that `types` asks for; raises `invalid_types`, or `missing_scope` for the first not allowed."""
+    """The kinds that `types` asks for; raises `invalid_types` or `missing_scope`."""
     types = call.args.words("types") or ["public_channel"]
     if any(name not in TYPES for name in types):
         raise SlackError("invalid_types")

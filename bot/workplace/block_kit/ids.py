@@ -7,7 +7,8 @@ from bot.workplace.store import Json
 INTERACTIVE = frozenset(
     {
         "button", "checkboxes", "datepicker", "datetimepicker", "timepicker", "radio_buttons", "overflow",
-        "workflow_button", "feedback_buttons", "icon_button", "plain_text_input", "rich_text_input", "email_text_input",
+        "workflow_button", "feedback_buttons", "icon_button", "plain_text_input", "rich_text_input",
+        "email_text_input",
         "url_text_input", "number_input", "file_input", "static_select", "external_select", "users_select",
         "conversations_select", "channels_select", "multi_static_select", "multi_external_select",
         "multi_users_select", "multi_conversations_select", "multi_channels_select",
