@@ -5,9 +5,9 @@ import { toast } from "./dom.js";
 import { errorText } from "./i18n.js";
 import { state } from "./state.js";
 
-async function send(place, element, block, value, node, extra) {
+async function send(place, element, block, value, node) {
   node.setAttribute("aria-busy", "true");
-  const body = { ...place, ...extra, action_id: element.action_id, block_id: block.block_id };
+  const body = { ...place, action_id: element.action_id, block_id: block.block_id };
   if (value !== undefined) body.value = value;
   const answer = await act("action", body);
   node.removeAttribute("aria-busy");
@@ -24,6 +24,8 @@ export function messageContext(channel, message) {
 export function viewContext(view) {
   const inputs = new Map();
   const place = { view_id: view.id };
+  // What was filled in has to be there before the click that follows it.
+  let queue = Promise.resolve();
   const values = () => {
     const found = {};
     for (const { block, element, read } of inputs.values()) (found[block.block_id] ??= {})[element.action_id] = read();
@@ -36,10 +38,25 @@ export function viewContext(view) {
     values,
     collect: (block, element, access) => inputs.set(`${block.block_id}/${element.action_id}`, { block, element, ...access }),
     act: (element, block, value, node) => {
-      const wanted = block.type !== "input" || block.dispatch_action;
-      return wanted ? send(place, element, block, value, node, { state: values() }) : undefined;
+      queue = queue.then(() => send(place, element, block, value, node));
+      return queue;
     },
   };
+}
+
+/** Puts what the workplace remembers of a view's inputs back into them. */
+export function restore(view, context) {
+  for (const { block, element, write } of context.inputs.values()) {
+    const kept = view.state?.values?.[block.block_id]?.[element.action_id];
+    const value = kept && chosenValue(kept);
+    if (value !== undefined && value !== null && !(Array.isArray(value) && !value.length)) write?.(value);
+  }
+}
+
+function chosenValue({ type, ...kept }) {
+  const [value] = Object.values(kept);
+  if (Array.isArray(value)) return value.map((each) => each?.value ?? each);
+  return typeof value === "object" ? value?.value : value;
 }
 
 export async function runShortcut(callbackId, place = {}) {

@@ -63,6 +63,7 @@ async function loadState() {
   state.team = answer.team;
   state.conversations = new Map(answer.conversations.map((item) => [item.id, item]));
   loadTexts(answer.texts);
+  for (const status of answer.statuses ?? []) setStatus(status);
   return true;
 }
 
@@ -78,7 +79,7 @@ function mount() {
     openPane("conversation");
     titlePage();
     const place = `${state.route.channel}/${state.route.tab}`;
-    if (place !== opened && appOf(conversation())) act("home", { tab: state.route.tab });
+    if (place !== opened && appOf(conversation())) act("home", { tab: state.route.tab, app: appOf(conversation()).id });
     opened = place;
   });
   on("timeline", ({ channel, thread, kind }) => kind !== "changed" && !thread && channel === state.route.channel && markRead(channel));
@@ -91,6 +92,7 @@ function mount() {
   on("become", ({ person, done }) => become(person).then(done));
   on("reload-conversations", (then) => loadState().then(() => emit("conversations")).then(then));
   apply();
+  performance.mark("workplace-ready");
 }
 
 function topBar() {

@@ -78,8 +78,9 @@ export function composer(channel, thread, { label, onSent, onEditLast }) {
   }
 
   async function deliver(text) {
-    const command = text.match(/^\/(\S+)\s*([\s\S]*)$/);
-    if (command) return sendCommand(channel, thread, `/${command[1]}`, command[2].trim());
+    // A space before the slash makes it text, as in Slack.
+    const command = input.value.match(/^(\/\S+)\s*([\s\S]*)$/);
+    if (command) return sendCommand(channel, thread, command[1], command[2].trim());
     while (files.length) {
       const last = files.length === 1;
       const answer = await upload(channel, thread, files[0], last ? encode(text) : "");
@@ -131,7 +132,8 @@ export function composer(channel, thread, { label, onSent, onEditLast }) {
 
 /** Runs a slash command; unknown ones and those in a thread are refused as Slack does. */
 export function sendCommand(channel, thread, command, text) {
-  if (!commands().some((each) => each.command === command)) return Promise.resolve({ ok: false, error: "unknown_command" });
+  const known = commands().find((each) => each.command === command);
+  if (!known) return Promise.resolve({ ok: false, error: "unknown_command" });
   if (thread) return Promise.resolve({ ok: false, error: "command_in_thread" });
-  return act("command", { channel, command, text });
+  return act("command", { channel, command, text: known.should_escape ? encode(text) : text });
 }

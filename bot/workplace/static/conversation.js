@@ -51,7 +51,7 @@ function header(item, tab) {
   const topic = typeof item.topic === "string" ? item.topic : (item.topic?.value ?? "");
   const back = h("button", { type: "button", class: "icon-button only-phone", "aria-label": t("sidebar.open"), onclick: () => emit("pane", "sidebar") }, icon("menu"));
   const members = !item.is_im && item.members?.length && h("span", { class: "members", title: plural("conversation.members", item.members.length) },
-    item.members.slice(0, 5).map((id) => avatar(id, "tiny")), hidden(plural("conversation.members", item.members.length)));
+    item.members.slice(0, 3).map((id) => avatar(id, "tiny")), h("span", { "aria-hidden": "true" }, String(item.members.length)), hidden(plural("conversation.members", item.members.length)));
   return h("header", { class: "pane-header" }, back, h("h2", {}, title), topic && h("p", { class: "topic muted" }, topic), h("span", { class: "grow" }), members, owner && tabs(item, tab));
 }
 

@@ -18,15 +18,17 @@ export const inputs = {
 };
 
 const WAIT_MS = 600;
+const TYPED = "textarea, [type=text], [type=email], [type=url], [type=number]";
 
 function wire(node, element, context, block, read, write = (value) => { node.value = value ?? ""; }) {
   context.collect?.(block, element, { read, write });
   const act = () => context.act(element, block, read(), node);
-  const triggers = element.dispatch_action_config?.trigger_actions_on ?? [];
-  if (triggers.includes("on_character_entered")) node.addEventListener("input", debounce(WAIT_MS, act));
-  if (node.matches("textarea, [type=text], [type=email], [type=url], [type=number]")) {
-    node.addEventListener("keydown", (event) => event.key === "Enter" && !event.shiftKey && block.dispatch_action && act());
-  } else node.addEventListener("change", () => (block.type !== "input" || block.dispatch_action) && act());
+  const triggers = element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
+  if (!block.dispatch_action || !node.matches(TYPED)) node.addEventListener("change", act);
+  else {
+    if (triggers.includes("on_character_entered")) node.addEventListener("input", debounce(WAIT_MS, act));
+    if (triggers.includes("on_enter_pressed")) node.addEventListener("keydown", (event) => event.key === "Enter" && !event.shiftKey && act());
+  }
   return node;
 }
 

@@ -53,13 +53,11 @@ export function messageList(channel, thread, { label, before = [] }) {
     const all = list();
     from = Math.max(0, Math.min(from, all.length));
     for (let at = from; at < all.length; at += 1) place(all[at], all[at - 1]);
-    if (!all.length && !thread) sections.append(h("p", { class: "empty muted" }, t("conversation.empty")));
   }
 
   function place(message, previous) {
     let last = sections.lastElementChild;
     if (last?.dataset.section !== sectionKey(message)) {
-      sections.querySelector(".empty")?.remove();
       last = section(message);
       sections.append(last);
     }

@@ -1,10 +1,10 @@
 // The app's modals: the top one of the stack, with its inputs, errors, submit and close.
 
-import { viewContext } from "./actions.js";
+import { restore, viewContext } from "./actions.js";
 import { act, read } from "./api.js";
 import { blockNodes } from "./blocks.js";
 import { h, toast, uniqueId } from "./dom.js";
-import { errorText, t } from "./i18n.js";
+import { errorText, language, t } from "./i18n.js";
 import { icon } from "./icons.js";
 import { on, state } from "./state.js";
 import { textNode, textOf } from "./text_objects.js";
@@ -34,6 +34,7 @@ export function watchModals() {
     shown = { view, context: viewContext(view) };
     dialog ??= openFrame();
     dialog.replaceChildren(form(view, depth));
+    restore(view, shown.context);
     for (const [key, input] of shown.context.inputs) if (typed.has(key)) input.write?.(typed.get(key).read());
     const fields = [...dialog.querySelectorAll("[data-action-id]")];
     const target = fields.find((each) => each.dataset.actionId === focused) ?? dialog.querySelector(".block-input :is(input, textarea, select, button)");
@@ -80,7 +81,7 @@ export function watchModals() {
     if (showErrors(missing)) return;
     button.disabled = true;
     button.setAttribute("aria-busy", "true");
-    const answer = await act("view", { view_id: shown.view.id, state: shown.context.values() });
+    const answer = await act("view", { view_id: shown.view.id, state: shown.context.values(), language: language() });
     button.disabled = false;
     button.removeAttribute("aria-busy");
     if (!answer.ok) toast(errorText(answer.error), { error: true });

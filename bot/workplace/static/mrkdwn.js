@@ -13,7 +13,7 @@ const STYLES = [
   ["em", "_"],
   ["s", "~"],
 ].map(([tag, mark]) => {
-  const m = `\\${mark}`;
+  const m = mark === "*" ? "\\*" : mark;
   return [tag, `(?<![\\p{L}\\p{N}${m}])${m}(?=\\S)([^${m}\\n]*?[^\\s${m}])${m}(?![\\p{L}\\p{N}${m}])`];
 });
 const INLINE = new RegExp(

@@ -12,7 +12,8 @@ export function address({ channel, thread = null, message = null, tab = "message
 }
 
 export function parse(hash) {
-  const [, channel = null, first, second] = hash.split("/");
+  // A permalink (/archives/C…/p…) comes in as #/archives/C…/p….
+  const [, channel = null, first, second] = hash.replace("#/archives/", "#/").split("/");
   if (first === "home") return { channel, thread: null, message: null, tab: "home" };
   return { channel, thread: fromPath(first), message: fromPath(second), tab: "messages" };
 }
