@@ -92,6 +92,16 @@ def put(values: Json, block: Json, element: Json, value: Any) -> None:
         values.setdefault(block["block_id"], {})[element["action_id"]] = entry
 
 
+def carried(initial: Json, filled: Json) -> Json:
+    """The initial state, with what was filled in before where ids and types are the same."""
+    for block_id, actions in initial.items():
+        for action_id, entry in actions.items():
+            before = filled.get(block_id, {}).get(action_id)
+            if before and before["type"] == entry["type"]:
+                actions[action_id] = before
+    return initial
+
+
 def is_empty(entry: Json) -> bool:
     return not any(value not in (None, "", []) for key, value in entry.items() if key != "type")
 

@@ -46,7 +46,7 @@ async def upload_as_person(request: Request) -> Response:
                 )  # fmt: skip
         except SlackError as error:
             return JSONResponse(error.body())
-    return JSONResponse({"ok": True, "files": shared})
+    return JSONResponse({"ok": True, "file": shared[0], "files": shared})
 
 
 async def download(request: Request) -> Response:

@@ -30,7 +30,7 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
-        elif not is_allowed(Headers(scope=scope), _port(scope)):
+        elif not is_allowed(Headers(scope=scope), _port(scope) or 80):
             await self._refuse(scope, receive, send)
         else:
             await self._app(scope, receive, _with_headers(send) if scope["type"] == "http" else send)
@@ -43,15 +43,18 @@ class Guard:
         await response(scope, receive, send)
 
 
-def is_allowed(headers: Headers, port: int | None) -> bool:
-    """Host names this machine (its port may be absent: slack_sdk's own client leaves it out), Origin too."""
+def is_allowed(headers: Headers, port: int) -> bool:
+    """Whether Host names this machine, and Origin (where there is one) the same place.
+
+    Host may lack its port: slack_sdk's own socket client leaves it out, and then `port` is what counts.
+    """
     host = _address(f"//{headers.get('host', '')}")
-    if host is None or host[0] not in _LOOPBACK or host[1] not in (None, port):
+    if host is None or host[0] not in _LOOPBACK:
         return False
     if "origin" not in headers:
         return True
     origin = _address(headers["origin"])
-    return origin is not None and origin[0] in _LOOPBACK and (origin[1] or 80) == (port or 80)
+    return origin is not None and origin[0] == host[0] and (origin[1] or 80) == (host[1] or port)
 
 
 def _address(text: str) -> tuple[str, int | None] | None:

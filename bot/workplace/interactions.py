@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.workplace import block_kit, conversations, elements, messages, payloads, responses, views
+from bot.workplace import block_kit, conversations, elements, files, messages, payloads, responses, views
 from bot.workplace.conversations import Conversation
 from bot.workplace.errors import SlackError
 from bot.workplace.people import App
@@ -33,7 +33,9 @@ async def act_on_message(
     blocks = message_blocks(message)
     block, element = elements.find(blocks, action_id, block_id)
     entry = elements.action(block, element, value, ws.store.next_ts())
-    state = ws.message_states.setdefault((user, channel, ts), elements.initial_state(blocks))
+    key = (user, channel, ts)
+    state = elements.carried(elements.initial_state(blocks), ws.message_states.get(key, {}))
+    ws.message_states[key] = state
     elements.put(state, block, element, value)
     payload = payloads.base(ws, app, "block_actions", user)
     payload |= payloads.on_message(ws, app, user, conversation, message)
@@ -105,7 +107,7 @@ async def submit(ws: Workspace, user: str, view_id: str, state: Json, required: 
     `required` is what to say of a field that must be filled in.
     """
     app, view = _view(ws, user, view_id)
-    _fill_in(view, state)
+    _fill_in(ws, user, view, state)
     if missing := _missing(view):
         return {"response_action": "errors", "errors": dict.fromkeys(missing, required)}
     payload = payloads.base(ws, app, "view_submission", user)
@@ -161,10 +163,12 @@ def _after_submission(ws: Workspace, app: App, user: str, view: Json, answer: Js
     return {}
 
 
-def _fill_in(view: Json, state: Json) -> None:
+def _fill_in(ws: Workspace, user: str, view: Json, state: Json) -> None:
     for block_id, actions in state.items():
         for action_id, value in actions.items():
             block, element = elements.find(view["blocks"], action_id, block_id)
+            if element["type"] == "file_input":
+                value = [files.as_json(ws, files.visible(ws, file_id, user)) for file_id in value or []]
             elements.put(view["state"]["values"], block, element, value)
 
 

@@ -23,7 +23,7 @@ def post(
     """Posts to everyone in the conversation: stores, tells the pages, sends the events."""
     message = compose(ws, conversation, author, content, thread_ts=thread_ts)
     if thread_ts and broadcast:
-        message["subtype"] = "thread_broadcast"
+        message |= {"subtype": "thread_broadcast", "root": root(ws, conversation.id, thread_ts)}
     insert(ws, conversation.id, message, author.app_id)
     conversations.mark_read(ws, conversation.id, author.user, message["ts"])
     events.message_posted(ws, conversation, message)

@@ -9,7 +9,7 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket
@@ -81,7 +81,7 @@ def _routes() -> list[Route | Mount | WebSocketRoute]:
     }  # fmt: skip
     return [
         Route("/", _index),
-        Route("/archives/{rest:path}", _index),
+        Route("/archives/{channel}/{message}", _archive),
         Route("/api/{method:path}", call_method, methods=["GET", "POST"]),
         WebSocketRoute("/link/", _link),
         Route("/workplace/events", page.stream_events),
@@ -101,6 +101,14 @@ async def _index(request: Request) -> Response:
     if not index.exists():
         return JSONResponse({"ok": False, "error": "page_not_found"}, status_code=404)
     return FileResponse(index, headers={"Cache-Control": "no-cache"})
+
+
+async def _archive(request: Request) -> Response:
+    """A permalink: the page opens the message, in its thread where it is a reply."""
+    channel, message = request.path_params["channel"], request.path_params["message"]
+    thread_ts = request.query_params.get("thread_ts", "").replace(".", "")
+    thread = f"p{thread_ts}/" if thread_ts.isdigit() else ""
+    return RedirectResponse(f"/#/archives/{channel}/{thread}{message}")
 
 
 async def _link(websocket: WebSocket) -> None:

@@ -35,7 +35,7 @@ class Socket:
 
 
 class AckError(Exception):
-    """An interaction got no answer: `app_not_connected`, `dispatch_failed` or `operation_timeout`."""
+    """An interaction got no answer: `app_not_connected` or `dispatch_failed`."""
 
 
 class SocketHub:
@@ -105,9 +105,7 @@ class SocketHub:
         try:
             await socket.send(envelope)
             return await asyncio.wait_for(answer, self._ack_seconds) or {}
-        except TimeoutError as error:
-            raise AckError("operation_timeout") from error
-        except (RuntimeError, WebSocketDisconnect) as error:
+        except (TimeoutError, RuntimeError, WebSocketDisconnect) as error:
             raise AckError("dispatch_failed") from error
         finally:
             self._waiting.pop(envelope_id, None)

@@ -40,7 +40,7 @@ def update_modal(ws: Workspace, user: str, current: Json, view: Json) -> Json:
     blocks = block_kit.with_ids(view["blocks"])
     filled = current["state"]["values"]
     current |= _given(view) | {"blocks": blocks}
-    current["state"] = {"values": _carried(elements.initial_state(blocks), filled)}
+    current["state"] = {"values": elements.carried(elements.initial_state(blocks), filled)}
     current["hash"] = _hash(ws, current)
     ws.tell("view", {}, [user])
     return current
@@ -105,15 +105,6 @@ def _new(ws: Workspace, app: App, view: Json) -> Json:
 
 def _given(view: Json) -> Json:
     return {key: value for key, value in view.items() if key in block_kit.VIEW_FIELDS and value is not None}
-
-
-def _carried(initial: Json, filled: Json) -> Json:
-    for block_id, actions in initial.items():
-        for action_id, entry in actions.items():
-            before = filled.get(block_id, {}).get(action_id)
-            if before and before["type"] == entry["type"]:
-                actions[action_id] = before
-    return initial
 
 
 def _need_free_external_id(ws: Workspace, app: App, view: Json) -> None:

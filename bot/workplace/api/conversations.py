@@ -4,6 +4,7 @@ from bot.workplace import conversations, messages
 from bot.workplace.api.call import Call, method
 from bot.workplace.api.paging import decode_cursor, encode_cursor, page, page_size
 from bot.workplace.api.users import wanted_kinds
+from bot.workplace.conversations import Conversation
 from bot.workplace.errors import SlackError
 from bot.workplace.store import Json
 
@@ -36,7 +37,7 @@ def info(call: Call) -> Json:
 @method("conversations.history", tier=3)
 def history(call: Call) -> Json:
     conversation = call.conversation(scope="history")
-    call.need_membership(conversation)
+    _need_membership(call, conversation)
     size = page_size(call.args, default=100, most=999)
     found = messages.on_top(
         call.ws, conversation.id, oldest=_stamp(call, "oldest", _FIRST),
@@ -59,7 +60,7 @@ def history(call: Call) -> Json:
 @method("conversations.replies", tier=3)
 def replies(call: Call) -> Json:
     conversation = call.conversation(scope="history")
-    call.need_membership(conversation)
+    _need_membership(call, conversation)
     thread_ts = _thread_of(call, conversation.id, call.args.required("ts"))
     size = page_size(call.args, default=1000, most=1000)
     start = decode_cursor(call.args.text("cursor"))
@@ -121,6 +122,11 @@ def _with_count(call: Call, channel: str) -> Json:
     if conversation.kind != "im":
         shown["num_members"] = len(conversations.members(call.ws, channel))
     return shown
+
+
+def _need_membership(call: Call, conversation: Conversation) -> None:
+    if call.who.kind == "bot":  # a person may read any public channel
+        call.need_membership(conversation)
 
 
 def _thread_of(call: Call, channel: str, ts: str) -> str:
