@@ -10,9 +10,7 @@ from ingest.document import Failure
 from ingest.loaders import FORMATS
 
 _SKIPPED_FOLDERS = {"node_modules", "__pycache__", "site-packages", "venv"}
-_SKIPPED_FILES = re.compile(
-    r"(?:SOURCE\.json|LICEN[CS]ES?(?:[-._].*)?|COPYING(?:[-._].*)?|~\$.*|\..*)", re.IGNORECASE
-)
+_SKIPPED_FILES = re.compile(r"(?:LICEN[CS]ES?(?:[-._].*)?|COPYING(?:[-._].*)?|~\$.*|\..*)", re.IGNORECASE)
 _CORPUS_MARK = "SOURCE.json"
 
 
@@ -20,8 +18,8 @@ _CORPUS_MARK = "SOURCE.json"
 class Source:
     """A file to ingest.
 
-    `document` is its name in the knowledge base: the path as given, with forward slashes. `collection` is the name
-    of the folder around it that has a SOURCE.json.
+    `document` is its name in the knowledge base: the path as given, with forward slashes. `collection` is the
+    name of the folder around it that has a SOURCE.json.
     """
 
     path: Path
@@ -31,7 +29,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """What was found. `folders` are the names of the folders that were searched through, each ending in "/"."""
+    """What was found. `folders` are the names of the folders searched through, each ending in "/"."""
 
     sources: tuple[Source, ...]
     folders: tuple[str, ...]
@@ -59,7 +57,7 @@ def discover(paths: Sequence[str | Path]) -> Discovery:
 
 
 def named(path: str | Path) -> str:
-    """Return a path as documents are named after it: as given, with forward slashes, without "./" and final "/"."""
+    """Return the name for a path: as given, with forward slashes, without "./" before and "/" after it."""
     return str(PurePosixPath(str(path).replace("\\", "/")))
 
 

@@ -8,7 +8,7 @@ Kind = Literal["paragraph", "list", "table", "code"]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """`text` is Markdown without emphasis, link targets and images; a table's first two lines are its head."""
+    """`text` is Markdown without emphasis, link targets or images; a table starts with its two head lines."""
 
     kind: Kind
     text: str

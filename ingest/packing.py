@@ -1,6 +1,7 @@
 """Runs of pieces that fit a chunk, of about the same length, cut where the text breaks most naturally."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.pieces import Piece, join
 
@@ -9,10 +10,10 @@ _AFTER_COLON = 0.5
 
 
 def pack(pieces: Sequence[Piece], size: int) -> list[Sequence[Piece]]:
-    """Return runs of at most `size` characters (longer only for one piece with its table head) that cost least.
+    """Return the cheapest runs of at most `size` characters; only a lone piece with its head can be longer.
 
-    A run costs what it leaves empty, squared, so that runs get even; a cut costs more inside a list or paragraph and
-    most after a colon, which announces what follows.
+    A run costs what it leaves empty, squared, so that runs get even; a cut costs more inside a list or
+    paragraph and most after a colon, which announces what follows.
     """
     if not pieces:
         return []
@@ -25,7 +26,7 @@ def pack(pieces: Sequence[Piece], size: int) -> list[Sequence[Piece]]:
     while cuts[-1]:
         cuts.append(best[cuts[-1]][1])
     cuts.reverse()
-    return [pieces[start:end] for start, end in zip(cuts, cuts[1:], strict=False)]
+    return [pieces[start:end] for start, end in pairwise(cuts)]
 
 
 def _ways(

@@ -11,7 +11,7 @@ from ingest.document import Block
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Text that stays whole. `gap` parts it from the piece before it; `head` and `tail` go round a run of pieces."""
+    """Text that stays whole; `gap` parts it from the piece before, `head` and `tail` go round a run."""
 
     text: str
     gap: str = "\n\n"
@@ -21,7 +21,7 @@ class Piece:
 
 
 def pieces_of(block: Block, size: int) -> list[Piece]:
-    """Return the pieces of a block, none longer than `size`; the first one's gap parts it from the block before."""
+    """Return the pieces of a block, none longer than `size`; the first has the gap between blocks."""
     makers = {"paragraph": _sentences, "list": _items, "table": _rows, "code": _code}
     return [
         Piece(piece.text, "\n\n" if at == 0 else piece.gap, piece.head, piece.tail, block.page)
@@ -30,7 +30,7 @@ def pieces_of(block: Block, size: int) -> list[Piece]:
 
 
 def join(pieces: Iterable[Piece]) -> str:
-    """Return the text of a run of pieces, with the head of a table or a code block once for each run of its pieces."""
+    """Return the text of a run of pieces, the head of a table or of code once above its own."""
     parts: list[str] = []
     open_tail = ""
     for piece in pieces:

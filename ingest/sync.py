@@ -1,4 +1,4 @@
-"""Bringing the knowledge base in line with files and folders: only what changed is read, split and embedded."""
+"""The knowledge base in line with files and folders: only what changed is read, split and embedded."""
 
 import hashlib
 import time
@@ -79,8 +79,8 @@ def ingest(
 ) -> Report:
     """Bring `base` in line with files and folders.
 
-    A document is written as a whole, so a run that is broken off keeps what it did and the next one goes on from
-    there. What can't be read is reported and skipped; a version that was read before then keeps answering.
+    A document is written as a whole, so a run that is broken off keeps what it did and the next one goes on
+    from there. What can't be read is reported and skipped; an older version of it keeps answering.
     Raises IngestRunning while another run is busy with the same knowledge base.
     """
     with _alone(base):

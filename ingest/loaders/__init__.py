@@ -19,9 +19,16 @@ FORMATS = {
     ".xhtml": "html",
     ".txt": "text",
     ".text": "text",
+    ".docx": "docx",
+    ".pptx": "pptx",
+    ".xlsx": "xlsx",
+    ".odt": "odt",
+    ".pdf": "pdf",
+    ".eml": "eml",
 }
+_CONTAINERS = {".pdf": "pdf", ".docx": "zip", ".pptx": "zip", ".xlsx": "zip", ".odt": "zip"}
 _MAGIC = {
-    b"%PDF-": ".pdf",
+    b"%PDF-": "pdf",
     b"PK\x03\x04": "zip",
     b"\xd0\xcf\x11\xe0": "ole",
     b"\x89PNG": "image",
@@ -40,14 +47,24 @@ def load(data: bytes, document: str) -> Document:
         raise UnreadableError("unsupported", suffix)
     if not data.strip(b"\0 \t\r\n"):
         raise UnreadableError("empty")
-    kind = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), "")
-    if kind:
-        raise UnreadableError("mislabelled", kind.lstrip("."))
+    _check_content(data, suffix)
     loader: Loader = import_module(f"ingest.loaders.{FORMATS[suffix]}").load
     found = loader(data, document)
     if not found.blocks:
         raise UnreadableError("empty")
     return found
+
+
+def _check_content(data: bytes, suffix: str) -> None:
+    """Hold the first bytes against the name; office files with a password are kept in an OLE container."""
+    kind = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), "")
+    expected = _CONTAINERS.get(suffix, "")
+    if kind == "ole" and expected == "zip":
+        raise UnreadableError("encrypted")
+    if kind and kind != expected:
+        raise UnreadableError("mislabelled", kind)
+    if expected and not kind and not (expected == "pdf" and b"%PDF-" in data[:1024]):
+        raise UnreadableError("broken")
 
 
 def load_file(path: Path, document: str, *, largest: int = LARGEST) -> Document:

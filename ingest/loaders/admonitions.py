@@ -1,4 +1,4 @@
-"""Call-outs and tabs of MkDocs (`!!! tip "Title"`) and Docusaurus (`:::tip[Title]`), as HTML that folds open."""
+"""Call-outs and tabs of MkDocs (`!!! tip "Title"`) and Docusaurus (`:::tip[Title]`) as `details`."""
 
 import html
 import re
@@ -12,7 +12,7 @@ _FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})")
 
 
 def unfold_admonitions(text: str) -> str:
-    """Return the text with every call-out's content at its own level, under a `summary` when it has a title."""
+    """Return the text with each call-out's content at its own level, under a `summary` if it has a title."""
     return "\n".join(_unfold(text.split("\n")))
 
 

@@ -1,36 +1,24 @@
-"""An HTML tree as blocks of clean text: the form that Markdown, HTML and office documents all pass through."""
+"""An HTML tree as blocks of clean text; Markdown, HTML and office documents all pass through here."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TypeGuard
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
 from ingest.document import Block, Kind
 from ingest.loaders.tables import rows_of, table_markdown
+from ingest.loaders.tags import HEADINGS, is_block, is_bold_title, is_contents, is_skipped, note_of, unwrapped
 
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BLOCKS = {
-    *_HEADINGS, "p", "div", "section", "article", "main", "header", "footer", "aside", "figure", "figcaption", "form",
-    "fieldset", "legend", "ul", "ol", "li", "dl", "dt", "dd", "table", "pre", "blockquote", "details", "summary", "hr",
-    "body", "html", "address", "center", "hgroup",
-}  # fmt: skip
-_SKIPPED = {
-    "script", "style", "nav", "noscript", "template", "svg", "iframe", "button", "select", "option", "textarea", "input",
-    "img", "picture", "video", "audio", "canvas", "object", "embed", "head", "dialog", "map", "progress", "math",
-}  # fmt: skip
 _DIAGRAMS = ("mermaid", "plantuml", "dot", "graphviz")
 _BEFORE_PUNCTUATION = re.compile(r"(?<=\w) +([,.;:!?])(?=\s|$)")
-_BUTTON = re.compile(r"\b(?:btn|button|cta)\b")
 _BREAK = "\x00"
 _BOLD_TITLE = 7
-_LONGEST_BOLD_TITLE = 90
 
 
 def blocks_of(root: Tag) -> list[Block]:
-    """Return the blocks of `root` in document order, each under its headings; a heading without text is nowhere."""
+    """Return the blocks in document order, each under its headings; a heading without text is left out."""
     walker = _Walker(_take_footnotes(root))
     walker.walk(root)
     return walker.finish()
@@ -38,7 +26,7 @@ def blocks_of(root: Tag) -> list[Block]:
 
 def first_heading(root: Tag) -> str:
     """Return the first level-1 heading, else the first heading, else ""."""
-    heading = root.find("h1") or root.find(list(_HEADINGS))
+    heading = root.find("h1") or root.find(list(HEADINGS))
     return _Walker({}).inline([heading]) if isinstance(heading, Tag) else ""
 
 
@@ -69,7 +57,7 @@ class _Walker:
     def walk(self, node: Tag) -> None:
         run: list[PageElement] = []
         for child in node.children:
-            if _is_block(child):
+            if is_block(child):
                 self._paragraph(run)
                 run = []
                 self._block(child)
@@ -94,16 +82,16 @@ class _Walker:
             yield _BREAK
         elif tag.name in ("code", "samp", "tt") and (code := " ".join(tag.get_text().split())):
             yield f"`` {code} ``" if "`" in code else f"`{code}`"
-        elif tag.name == "sup" and (note := _note_of(tag)):
+        elif tag.name == "sup" and (note := note_of(tag)):
             self._pending.append(note)
-        elif not _is_skipped(tag):
+        elif not is_skipped(tag):
             yield from self._pieces(tag.children)
 
     def _block(self, tag: Tag) -> None:
-        if _is_skipped(tag):
+        if is_skipped(tag):
             return
-        if tag.name in _HEADINGS:
-            self._heading(_HEADINGS[tag.name], self.inline([tag]))
+        if tag.name in HEADINGS:
+            self._heading(HEADINGS[tag.name], self.inline([tag]))
         elif tag.name in ("ul", "ol"):
             self._list(tag, "")
         elif tag.name == "dl":
@@ -114,7 +102,7 @@ class _Walker:
             self._code(tag)
         elif tag.name == "details":
             self._details(tag)
-        elif tag.name == "p" and _is_bold_title(tag):
+        elif tag.name == "p" and is_bold_title(tag):
             self._heading(_BOLD_TITLE, self.inline([tag]).rstrip(": "))
         else:
             self._flush_list()
@@ -155,13 +143,13 @@ class _Walker:
         self._outer, self._path = outer, path
 
     def _list(self, tag: Tag, indent: str) -> None:
-        if _is_contents(tag):
+        if is_contents(tag):
             return
         number = int(start) if (start := str(tag.get("start", "1"))).isdigit() else 1
         for child in tag.children:
             if isinstance(child, Tag) and child.name in ("ul", "ol"):
                 self._list(child, indent + "  ")
-            elif isinstance(child, Tag) and not _is_skipped(child):
+            elif isinstance(child, Tag) and not is_skipped(child):
                 self._item(child, indent, f"{number}. " if tag.name == "ol" else "- ")
                 number += 1
         if not indent:
@@ -180,8 +168,8 @@ class _Walker:
                     lead = inner
             run.clear()
 
-        for child in _unwrapped(item):
-            if not _is_block(child):
+        for child in unwrapped(item):
+            if not is_block(child):
                 run.append(child)
                 continue
             flush()
@@ -248,73 +236,6 @@ class _Walker:
         text = "\n".join(line.rstrip() for line in inner.get_text().expandtabs(4).strip("\n").split("\n"))
         if text.strip() and language not in _DIAGRAMS:
             self._add("code", f"```{language}\n{text.replace('```', chr(39) * 3)}\n```")
-
-
-def _is_block(node: PageElement) -> TypeGuard[Tag]:
-    return isinstance(node, Tag) and (node.name in _BLOCKS or node.find(list(_BLOCKS)) is not None)
-
-
-def _is_skipped(tag: Tag) -> bool:
-    hidden = (
-        tag.has_attr("hidden")
-        or tag.get("aria-hidden") == "true"
-        or "footnotes-sep" in (tag.get("class") or [])
-    )
-    return (
-        tag.name in _SKIPPED or hidden or tag.get("role") in ("navigation", "search", "dialog", "alertdialog")
-    )
-
-
-def _is_contents(tag: Tag) -> bool:
-    """Say whether a list is a table of contents: every item a link to a heading of the same page."""
-    items = tag.find_all("li")
-    links = [link for item in items if (link := item.find("a")) and str(link.get("href", "")).startswith("#")]
-    return len(items) > 1 and len(links) == len(items) and _letters(tag) == sum(map(_letters, links))
-
-
-def _letters(tag: Tag) -> int:
-    return len("".join(tag.get_text().split()))
-
-
-def _is_bold_title(tag: Tag) -> bool:
-    """Say whether a paragraph is a heading in disguise: short, wholly bold, with text after it."""
-    text = tag.get_text().strip()
-    bold = [child for child in tag.children if not (isinstance(child, NavigableString) and not child.strip())]
-    following = tag.find_next_sibling()
-    return (
-        len(bold) == 1
-        and isinstance(bold[0], Tag)
-        and bold[0].name in ("strong", "b")
-        and 0 < len(text) <= _LONGEST_BOLD_TITLE
-        and not text.endswith((".", "!", ",", ";"))
-        and isinstance(following, Tag)
-        and following.name in ("p", "ul", "ol", "table", "dl", "div", "blockquote", "pre")
-        and not (following.name == "p" and _is_only_bold(following))
-        and bool(following.get_text().strip())
-    )
-
-
-def _is_only_bold(tag: Tag) -> bool:
-    return _letters(tag) == sum(_letters(bold) for bold in tag.find_all(["strong", "b"]))
-
-
-def _unwrapped(item: Tag) -> Iterator[PageElement]:
-    """Yield the children of a list item, those of plain wrappers in their place."""
-    for child in item.children:
-        if isinstance(child, Tag) and child.name not in ("p", "ul", "ol", "a") and _is_plain_wrapper(child):
-            yield from _unwrapped(child)
-        else:
-            yield child
-
-
-def _is_plain_wrapper(tag: Tag) -> bool:
-    return tag.name in ("div", "section", "span", "strong", "em", "b", "i") and _is_block(tag)
-
-
-def _note_of(sup: Tag) -> str:
-    link = sup.find("a")
-    target = str(link.get("href", "")) if link else ""
-    return target[1:] if target.startswith("#") else ""
 
 
 def _take_footnotes(root: Tag) -> dict[str, str]:

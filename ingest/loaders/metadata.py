@@ -33,7 +33,7 @@ _SUMMARY_KEYS = ("summary", "description", "deck", "toelichting", "samenvatting"
 
 
 def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
-    """Return the front matter, keys in lower case, and the text after it; what can't be parsed is read by line."""
+    """Return the front matter, keys in lower case, and the text after it; broken YAML is read by the line."""
     if toml := _TOML.match(text):
         return _lower(_parse_toml(toml[1])), text[toml.end() :]
     block = _YAML.match(text)

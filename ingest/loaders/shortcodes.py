@@ -1,6 +1,7 @@
 """Site generators' additions to Markdown, turned into Markdown and HTML or taken out.
 
-Hugo, Jekyll and Liquid, Eleventy and Jinja, MkDocs, Docusaurus and MDX, kramdown, GitHub alerts. Code is left alone.
+Hugo, Jekyll and Liquid, Eleventy and Jinja, MkDocs, Docusaurus and MDX, kramdown, GitHub alerts. What stands
+in code is left alone.
 """
 
 import re
@@ -9,7 +10,8 @@ from collections.abc import Callable
 from ingest.loaders.admonitions import unfold_admonitions
 
 _CODE = re.compile(
-    r"^(?P<indent>[ \t>]*(?:[-*+]|\d+\.)?[ \t]*)(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)"
+    r"^(?P<indent>[ \t>]*(?:[-*+]|\d+\.)?[ \t]*)(?P<fence>`{3,}|~{3,})"
+    r"[^\n]*\n.*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)"
     r"|(?<!`)(?P<ticks>`{1,2})(?!`)(?:[^`\n]|\n(?!\n))+?(?<!`)(?P=ticks)(?!`)"
     r"|<pre\b.*?</pre>",
     re.DOTALL | re.MULTILINE,
@@ -26,7 +28,9 @@ _TARGET = re.compile(r"\]\(\s*\{[{%].*?[%}]\}[^)\n]*\)", re.DOTALL)
 _SPACED_TARGET = re.compile(r"\]\((?!<|\S*\s+[\"'(])[^()\n]*(?:\([^()\n]*\))?[^()\n]*[ \t][^()\n]*\)")
 _ATTRIBUTE = re.compile(r"=\s*([\"'])\s*\{[{%].*?[%}]\}[^\"']*\1", re.DOTALL)
 _TAG = re.compile(
-    r"(?P<lead>^[ \t]*(?:[-*+][ \t]+)?)?(?:\{\{[<%]\s*(?P<hugo>/?.*?)\s*/?[%>]\}\}|\{%-?\s*(?P<liquid>.*?)\s*-?%\})(?P<end>[ \t]*$)?",
+    r"(?P<lead>^[ \t]*(?:[-*+][ \t]+)?)?"
+    r"(?:\{\{[<%]\s*(?P<hugo>/?.*?)\s*/?[%>]\}\}|\{%-?\s*(?P<liquid>.*?)\s*-?%\})"
+    r"(?P<end>[ \t]*$)?",
     re.DOTALL | re.MULTILINE,
 )
 _OUTPUT = re.compile(r"\{\{-?(?![<%]).*?-?\}\}", re.DOTALL)

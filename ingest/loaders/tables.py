@@ -8,7 +8,7 @@ _MOST_COLUMNS = 60
 
 
 def rows_of(table: Tag) -> list[list[Tag | None]]:
-    """Return the grid of cells: a cell that spans rows stands in each of them, one that spans columns only once."""
+    """Return the grid of cells: one that spans rows stands in each of them, one that spans columns once."""
     grid: list[list[Tag | None]] = []
     carried: dict[int, tuple[int, Tag | None]] = {}
     for row in table.find_all("tr"):
@@ -30,19 +30,24 @@ def rows_of(table: Tag) -> list[list[Tag | None]]:
 
 
 def table_markdown(grid: list[list[Tag | None]], text_of: Callable[[Tag], str]) -> str:
-    """Return a Markdown table, empty rows and columns left out; without header cells its head is empty."""
+    """Return a Markdown table; one with header cells only at its side has an empty head."""
     width = max(map(len, grid))
-    rows = [[text_of(cell).replace("|", "\\|") if cell else "" for cell in row] for row in grid]
+    rows = [[text_of(cell) if cell else "" for cell in row] for row in grid]
     rows = [row + [""] * (width - len(row)) for row in rows]
-    headed = any(cell and cell.name == "td" for row in grid[1:] for cell in row) and _is_head(grid[0])
+    marked = any(cell and cell.name == "th" for row in grid for cell in row)
+    headed = not marked or _is_head(grid[0])
     head, body = (rows[0], rows[1:]) if headed else ([""] * width, rows)
-    columns = [column for column in range(width) if any(row[column] for row in rows)]
+    return markdown_of(head, body)
+
+
+def markdown_of(head: list[str], body: list[list[str]]) -> str:
+    """Return a Markdown table, its empty rows and columns left out."""
+    width = max(map(len, [head, *body]))
+    head, *body = [row + [""] * (width - len(row)) for row in (head, *body)]
+    columns = [column for column in range(width) if any(row[column] for row in (head, *body))]
     lines = [head, ["---"] * width, *(row for row in body if any(row))]
-    return (
-        "\n".join("| " + " | ".join(line[column] for column in columns) + " |" for line in lines)
-        if columns
-        else ""
-    )
+    cells = ([line[column].replace("|", "\\|") for column in columns] for line in lines)
+    return "\n".join(f"| {' | '.join(row)} |" for row in cells) if columns else ""
 
 
 def _is_head(row: list[Tag | None]) -> bool:

@@ -23,11 +23,19 @@ def test_licences_sources_and_hidden_things_are_no_documents(folder: Folder) -> 
     root = folder(
         dict.fromkeys(
             ["LICENSE", "LICENSE.md", "licence.txt", "COPYING.txt", "SOURCE.json", ".git/a.md", ".x.md"]
-            + ["node_modules/p/readme.md", "~$b.md", "plaatje.png", "licentiebeleid.md", "x/license-keuze.txt"],
+            + [
+                "node_modules/p/readme.md",
+                "~$b.md",
+                "plaatje.png",
+                "licentiebeleid.md",
+                "x/license-keuze.txt",
+            ],
             "x",
         )
     )
-    assert [source.document.removeprefix(f"{root}/") for source in discover([root]).sources] == ["licentiebeleid.md"]
+    assert [source.document.removeprefix(f"{root}/") for source in discover([root]).sources] == [
+        "licentiebeleid.md"
+    ]
 
 
 def test_corpus_mark_names_the_collection(folder: Folder) -> None:

@@ -45,7 +45,10 @@ def test_page_without_main_loses_header_and_footer(html: Html) -> None:
 
 
 def test_wrapper_with_an_unlucky_name_stays(html: Html) -> None:
-    assert html('<div class="page-with-sidebar"><p>All of the text.</p></div>').blocks[0].text == "All of the text."
+    assert (
+        html('<div class="page-with-sidebar"><p>All of the text.</p></div>').blocks[0].text
+        == "All of the text."
+    )
 
 
 @pytest.mark.parametrize(
@@ -64,9 +67,9 @@ def test_broken_html_is_read(html: Html, broken: str) -> None:
 
 
 def test_definitions_become_items(html: Html) -> None:
-    assert html("<dl><dt>Woo</dt><dd>Wet open overheid</dd><dt>AVG</dt><dd>Privacywet</dd></dl>").blocks[0].text == (
-        "- Woo: Wet open overheid\n- AVG: Privacywet"
-    )
+    assert html("<dl><dt>Woo</dt><dd>Wet open overheid</dd><dt>AVG</dt><dd>Privacywet</dd></dl>").blocks[
+        0
+    ].text == ("- Woo: Wet open overheid\n- AVG: Privacywet")
 
 
 def test_lists_in_cells_stay_on_one_line(html: Html) -> None:

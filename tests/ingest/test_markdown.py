@@ -48,7 +48,10 @@ def test_rules_around_text_are_no_front_matter(markdown: Markdown) -> None:
 
 
 def test_front_matter_of_comments_only_is_dropped(markdown: Markdown) -> None:
-    assert markdown("---\n# SPDX-License-Identifier: CC0-1.0\n---\n# Woordenlijst\n\nTekst.").title == "Woordenlijst"
+    assert (
+        markdown("---\n# SPDX-License-Identifier: CC0-1.0\n---\n# Woordenlijst\n\nTekst.").title
+        == "Woordenlijst"
+    )
 
 
 def test_toml_front_matter(markdown: Markdown) -> None:
@@ -79,7 +82,7 @@ def test_summary_leads_unless_the_text_says_it(markdown: Markdown) -> None:
 
 def test_links_keep_their_text_and_images_go(markdown: Markdown) -> None:
     document = markdown(
-        "Lees [de *gids*](gids.md) of [dit bestand](mijn documenten/a b.docx){:target=\"_blank\"}. ![plaatje](a.png)\n\n"
+        'Lees [de *gids*](gids.md) of [dit bestand](mijn documenten/a b.docx){:target="_blank"}. ![plaatje](a.png)\n\n'
         "[![klik](model 1.png)](model 1.png)\n\nMail <jan@example.nl>."
     )
     assert texts(document) == ["Lees de gids of dit bestand.", "Mail jan@example.nl."]
@@ -126,7 +129,10 @@ def test_mdx_imports_and_components_go(markdown: Markdown) -> None:
 
 
 def test_placeholders_in_angle_brackets_are_text(markdown: Markdown) -> None:
-    assert texts(markdown("Vul <naam> in, of <leeg>.\n\nRegel<br/>einde")) == ["Vul <naam> in, of <leeg>.", "Regel\neinde"]
+    assert texts(markdown("Vul <naam> in, of <leeg>.\n\nRegel<br/>einde")) == [
+        "Vul <naam> in, of <leeg>.",
+        "Regel\neinde",
+    ]
 
 
 def test_html_among_markdown(markdown: Markdown) -> None:
@@ -154,7 +160,9 @@ def test_footnote_follows_the_block_that_refers_to_it(markdown: Markdown) -> Non
 
 
 def test_heading_attributes_alerts_and_contents_go(markdown: Markdown) -> None:
-    document = markdown("# T\n\n[TOC]\n\n## Kop { data-search-exclude }\n\n> [!NOTE]\n> Onthoud dit.\n\n## Kop 2 {#anker}\n\nTekst.")
+    document = markdown(
+        "# T\n\n[TOC]\n\n## Kop { data-search-exclude }\n\n> [!NOTE]\n> Onthoud dit.\n\n## Kop 2 {#anker}\n\nTekst."
+    )
     assert [(block.headings, block.text) for block in document.blocks] == [
         (("Kop",), "Onthoud dit."),
         (("Kop 2",), "Tekst."),
@@ -174,7 +182,9 @@ def test_headings_make_a_path_below_the_title(markdown: Markdown) -> None:
     assert [block.headings for block in document.blocks] == [(), ("A",), ("A", "AA"), ("A", "AB"), ("B",)]
 
 
-@pytest.mark.parametrize("text", ["", "\n \n", "---\ntitle: Alleen dit\n---\n", "<!-- niets -->", "# Alleen een kop"])
+@pytest.mark.parametrize(
+    "text", ["", "\n \n", "---\ntitle: Alleen dit\n---\n", "<!-- niets -->", "# Alleen een kop"]
+)
 def test_empty(markdown: Markdown, text: str) -> None:
     with pytest.raises(UnreadableError) as error:
         markdown(text)

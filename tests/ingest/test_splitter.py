@@ -24,7 +24,9 @@ BLOCKS = st.builds(
     st.one_of(PARAGRAPHS, LISTS, TABLES, CODE),
     HEADINGS,
 )
-DOCUMENTS = st.lists(BLOCKS, min_size=1, max_size=12).map(lambda blocks: Document("a.md", "Titel", tuple(blocks), "nl"))
+DOCUMENTS = st.lists(BLOCKS, min_size=1, max_size=12).map(
+    lambda blocks: Document("a.md", "Titel", tuple(blocks), "nl")
+)
 
 
 def words_of(text: str) -> list[str]:
@@ -46,7 +48,9 @@ def test_every_word_is_in_exactly_one_chunk_in_order(document: Document) -> None
 @settings(max_examples=150, deadline=None)
 def test_chunks_are_bounded_and_never_empty(document: Document, size: int) -> None:
     for chunk in split(document, size=size):
-        repeated = sum(len(line) + 2 for line in re.findall(r"^(?:#{2,6} .*|```.*|\| A.*|\| ---.*)$", chunk.text, re.M))
+        repeated = sum(
+            len(line) + 2 for line in re.findall(r"^(?:#{2,6} .*|```.*|\| A.*|\| ---.*)$", chunk.text, re.M)
+        )
         assert 0 < len(chunk.text) <= size + repeated
         assert words_of(chunk.text)
 
@@ -102,7 +106,9 @@ def test_table_head_comes_back_in_every_part() -> None:
 
 
 def test_code_is_fenced_in_every_part() -> None:
-    code = "\n".join(["```sql", *(f"select {number} from tabel_met_lange_naam;" for number in range(60)), "```"])
+    code = "\n".join(
+        ["```sql", *(f"select {number} from tabel_met_lange_naam;" for number in range(60)), "```"]
+    )
     chunks = split(document(Block("code", code)))
     assert len(chunks) > 1
     for chunk in chunks:
@@ -112,7 +118,9 @@ def test_code_is_fenced_in_every_part() -> None:
 
 def test_list_breaks_between_items_and_keeps_its_announcement() -> None:
     items = "\n".join(f"- {sentence(180)}\n  - onder {number}" for number in range(9))
-    chunks = split(document(Block("paragraph", sentence(500)), Block("paragraph", "Dit moet:"), Block("list", items)))
+    chunks = split(
+        document(Block("paragraph", sentence(500)), Block("paragraph", "Dit moet:"), Block("list", items))
+    )
     assert not any(chunk.text.endswith("Dit moet:") for chunk in chunks)
     for chunk in chunks[1:]:
         assert chunk.text.startswith("- Woord")

@@ -90,7 +90,9 @@ def test_other_folders_and_a_vanished_folder_are_left_alone(folder: Folder, shel
 
 
 def test_what_can_not_be_read_is_told_and_the_rest_goes_in(folder: Folder, shelf: Shelf) -> None:
-    root = folder({"goed.md": "Tekst.", "leeg.md": "", "kapot.html": "<p>Toch <b>goed", "groot.txt": "x" * 5000})
+    root = folder(
+        {"goed.md": "Tekst.", "leeg.md": "", "kapot.html": "<p>Toch <b>goed", "groot.txt": "x" * 5000}
+    )
     (root / "binair.txt").write_bytes(bytes(range(256)) * 9)
     report = real_ingest([root], shelf, largest=4000)
     assert counts(report) == (2, 0, 0, 0, 3)
@@ -101,7 +103,9 @@ def test_what_can_not_be_read_is_told_and_the_rest_goes_in(folder: Folder, shelf
     }
 
 
-def test_a_version_that_was_read_keeps_answering_when_the_new_one_is_broken(folder: Folder, shelf: Shelf) -> None:
+def test_a_version_that_was_read_keeps_answering_when_the_new_one_is_broken(
+    folder: Folder, shelf: Shelf
+) -> None:
     root = folder({"a.txt": "Goede tekst."})
     real_ingest([root], shelf)
     (root / "a.txt").write_bytes(b"\x00\x01\x02" * 99)
@@ -161,7 +165,9 @@ def test_progress_counts_documents_and_ends_complete(folder: Folder, shelf: Shel
 
 @pytest.mark.slow
 def test_real_knowledge_base(folder: Folder, tmp_path: Path) -> None:
-    root = folder({"a.md": "# Parkeren\n\nEen vergunning kost 40 euro.", "b.md": "# Afval\n\nGlas gaat in de bak."})
+    root = folder(
+        {"a.md": "# Parkeren\n\nEen vergunning kost 40 euro.", "b.md": "# Afval\n\nGlas gaat in de bak."}
+    )
     base = KnowledgeBase.open(tmp_path / "data" / "knowledge")
     first = real_ingest([root], base)
     assert counts(first) == (2, 0, 0, 0, 0)
