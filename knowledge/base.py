@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from knowledge import retrieval, snapshot
+from knowledge import context, retrieval, snapshot
 from knowledge.catalogue import Catalogue, Entry
 from knowledge.embeddings import Embedder, Kind, Vectors
 from knowledge.errors import IndexMissing, ModelMismatch
 from knowledge.language import detect
 from knowledge.models import Chunk, DocumentInfo, Filters, Hit
-from knowledge.retrieval import Question
+from knowledge.retrieval import Question, Scored
 from knowledge.tokens import tokens
 from knowledge.vectors import VectorStore
 from knowledge.windows import windows
@@ -43,9 +43,18 @@ class KnowledgeBase:
         return base
 
     def search(
-        self, question: str, *, language: str | None = None, limit: int = 10, filters: Filters | None = None
+        self,
+        question: str,
+        *,
+        language: str | None = None,
+        limit: int = 10,
+        filters: Filters | None = None,
+        distinct: bool = False,
     ) -> list[Hit]:
-        """Best first; empty for an empty question. Raises IndexMissing, IndexCorrupt, ModelMissing."""
+        """Best first; empty for an empty question. Raises IndexMissing, IndexCorrupt, ModelMissing.
+
+        `distinct` leaves out a chunk that stands in the context of a better one.
+        """
         current = self._current()
         if not question.strip():
             return []
@@ -53,13 +62,7 @@ class KnowledgeBase:
         asked = Question(question, language or detect(question), vector)
         with self._lock:
             found = retrieval.search(asked, current, self._catalogue, self._store)
-        chunks = self._catalogue.chunks([scored.chunk_id for scored in found])
-        hits = [
-            Hit(chunks[scored.chunk_id], scored.score, scored.dense, scored.lexical)
-            for scored in found
-            if scored.chunk_id in chunks
-        ]
-        return [hit for hit in hits if filters is None or filters.accept(hit.chunk)][:limit]
+        return self._hits(found, limit, filters or Filters(), distinct)
 
     def confidence(self, question: str, hits: Sequence[Hit], *, language: str | None = None) -> float:
         """The probability that these hits answer the question."""
@@ -129,8 +132,25 @@ class KnowledgeBase:
             raise IndexMissing(self._folder)
         with self._lock:
             if self._snapshot is None or self._snapshot.generation != self._catalogue.generation:
-                self._snapshot = snapshot.take(self._catalogue, self._embedder.dimension)
+                self._snapshot = snapshot.take(
+                    self._catalogue, self._folder / "lexical", self._embedder.dimension
+                )
             return self._snapshot
+
+    def _hits(self, found: Sequence[Scored], limit: int, filters: Filters, distinct: bool) -> list[Hit]:
+        chunks = self._catalogue.chunks([scored.chunk_id for scored in found])
+        hits: list[Hit] = []
+        seen: set[str] = set()
+        for scored in found:
+            chunk = chunks.get(scored.chunk_id)
+            if len(hits) == limit:
+                break
+            if chunk is None or not filters.accept(chunk) or (distinct and chunk.id in seen):
+                continue
+            passage = context.grow(chunk, self.around(chunk.id, before=context.REACH, after=context.REACH))
+            seen.update(part.id for part in passage)
+            hits.append(Hit(chunk, scored.score, scored.dense, scored.lexical, context.text(passage)))
+        return hits
 
     def _entries(self, chunks: Sequence[Chunk]) -> list[Entry]:
         texts = [_embedded(chunk) for chunk in chunks]

@@ -41,7 +41,7 @@ _NEXT_GENERATION = """
 INSERT INTO meta VALUES ('generation', '1')
 ON CONFLICT DO UPDATE SET value = CAST(value AS INTEGER) + 1
 """
-_ENTRIES = "SELECT id, vector_id, language, document, tokens FROM chunks ORDER BY rowid"
+_ENTRIES = "SELECT id, vector_id, language, tokens FROM chunks ORDER BY rowid"
 _FORGET = "DELETE FROM stale WHERE vector_id = ?"
 _MANY = 500  # parameters in one statement
 
@@ -109,8 +109,8 @@ class Catalogue:
         with self._read() as db:
             return [_chunk(row) for row in db.execute(_NEIGHBOURS, (chunk_id, before, after))]
 
-    def entries(self) -> list[tuple[str, str, str, str, str]]:
-        """(id, vector id, language, document, tokens) of every chunk, in a stable order."""
+    def entries(self) -> list[tuple[str, str, str, str]]:
+        """(id, vector id, language, tokens) of every chunk, in a stable order."""
         with self._read() as db:
             return db.execute(_ENTRIES).fetchall()
 

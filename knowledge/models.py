@@ -25,12 +25,16 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A chunk that was found: `score` is fused, `dense` a cosine, `lexical` BM25; higher is better."""
+    """A chunk that was found: `score` is fused, `dense` a cosine, `lexical` BM25; higher is better.
+
+    `context` is the chunk's text with what stands around it in the document, at most about 1,500 characters.
+    """
 
     chunk: Chunk
     score: float
     dense: float
     lexical: float
+    context: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,27 +1,34 @@
-"""Finds passages: dense and lexical scores, each against its own language, weighed and merged."""
+"""Finds passages: dense and lexical scores in each language, weighed so that the languages compare."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.catalogue import Catalogue
+from knowledge.glossary import translations
 from knowledge.snapshot import Shelf, Snapshot
 from knowledge.tokens import tokens
 from knowledge.vectors import VectorStore
 
-CANDIDATES = 100
-CENTRING = 0.6  # how much of its language's mean is taken from a vector
-WINDOWS = 0.3  # the best two-sentence window beside the whole chunk
-LEXICAL_SAME = 0.25  # BM25 beside dense, text in the question's language
-LEXICAL_OTHER = 0.1
+# Measured in docs/retrieval.md, each beside what it is worth.
+NEAREST = 150  # candidates by vector, in each language
+MATCHING = 50  # candidates by BM25, in each language
+WINDOW = 0.7  # the best window of a chunk beside the chunk's own vector
+LEXICAL = 0.25  # BM25 beside the dense score
+REFERENCE = 30  # BM25 counts from its mean over so many of a language's best by vector
+
+Vector = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
+    """`vector` is its unit embedding."""
+
     text: str
     language: str
-    vector: NDArray[np.float32]
+    vector: Vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,54 +39,75 @@ class Scored:
     lexical: float
 
 
-def search(
-    question: Question,
-    snapshot: Snapshot,
-    catalogue: Catalogue,
-    store: VectorStore,
-    candidates: int = CANDIDATES,
-) -> list[Scored]:
-    """Every candidate in every language, best first."""
-    found = [
-        scored
-        for language, shelf in snapshot.shelves.items()
-        for scored in _search_shelf(question, language, shelf, snapshot, catalogue, store, candidates)
-    ]
+def search(question: Question, snapshot: Snapshot, catalogue: Catalogue, store: VectorStore) -> list[Scored]:
+    """Every candidate in every language, best first.
+
+    From each vector its language's mean is taken, or a question would hardly find text in the other language.
+    """
+    mean = snapshot.mean(question.language)
+    centred = _unit(question.vector - mean)[0] if mean is not None else question.vector
+    found = []
+    for language, shelf in snapshot.shelves.items():
+        lexical = _lexical(question, language, snapshot)
+        near = store.nearest(language, centred, NEAREST, generation=snapshot.generation)
+        rows = _candidates(shelf, [vector_id for vector_id, _ in near], lexical)
+        vectors = catalogue.vectors([shelf.ids[row] for row in rows], len(centred))
+        rows = [row for row in rows if shelf.ids[row] in vectors]
+        found += _score(question, centred, shelf, rows, lexical[rows], vectors)
     return sorted(found, key=lambda scored: -scored.score)
 
 
-def _search_shelf(
+def _lexical(question: Question, language: str, snapshot: Snapshot) -> Vector:
+    """BM25 of each row as a share of what the question's words could score; about 0–1."""
+    own = snapshot.shelves.get(question.language)
+    words = tokens(question.text, language)
+    asked = tokens(question.text, question.language)
+    if language != question.language:
+        words += translations(question.text, question.language, language)
+    index = snapshot.shelves[language].lexical
+    rarity = sum((own.lexical if own else index).rarity(token) for token in asked)
+    scores: Vector = index.scores(words) / np.float32(max(rarity, 1.0))
+    return scores
+
+
+def _candidates(shelf: Shelf, near: Sequence[str], lexical: Vector) -> list[int]:
+    best = np.argpartition(-lexical, min(MATCHING, len(lexical) - 1))[:MATCHING]
+    matching = {int(row) for row in best if lexical[row] > 0}
+    return sorted(matching | {shelf.rows[vector_id] for vector_id in near if vector_id in shelf.rows})
+
+
+def _score(
     question: Question,
-    language: str,
+    centred: Vector,
     shelf: Shelf,
-    snapshot: Snapshot,
-    catalogue: Catalogue,
-    store: VectorStore,
-    candidates: int,
+    rows: Sequence[int],
+    lexical: Vector,
+    vectors: dict[str, Vector],
 ) -> list[Scored]:
-    vector = _centred(question, snapshot)
-    lexical = shelf.scores(tokens(question.text, language))
-    rows = {int(row) for row in np.argsort(-lexical)[:candidates] if lexical[row] > 0}
-    for vector_id, _ in store.nearest(language, vector, candidates, generation=snapshot.generation):
-        if vector_id in shelf.by_vector:
-            rows.add(shelf.by_vector[vector_id])
+    """Dense and lexical together; the lexical part is levelled, so that it never favours a whole language."""
+    if not rows:
+        return []
     ids = [shelf.ids[row] for row in rows]
-    vectors = catalogue.vectors(ids, len(vector))
-    weight = LEXICAL_SAME if language == question.language else LEXICAL_OTHER
-    spread = float(lexical.std()) or 1.0
-    results = []
-    for row, identifier in zip(rows, ids, strict=True):
-        if identifier not in vectors:
-            continue
-        similarities = (vectors[identifier] - shelf.statistics.mean) @ vector
-        best_window = similarities[1:].max() if len(similarities) > 1 else similarities[0]
-        dense = ((1 - WINDOWS) * similarities[0] + WINDOWS * best_window) / shelf.statistics.spread(vector)
-        score = dense + weight * (lexical[row] - lexical.mean()) / spread
-        cosine = float(vectors[identifier][0] @ question.vector)
-        results.append(Scored(identifier, float(score), cosine, float(lexical[row])))
-    return results
+    dense = _dense([vectors[identifier] for identifier in ids], shelf.mean, centred)
+    level = lexical[np.argsort(-dense)[:REFERENCE]].mean()
+    scores = dense + LEXICAL * (lexical - level)
+    return [
+        Scored(identifier, float(score), float(vectors[identifier][0] @ question.vector), float(words))
+        for identifier, score, words in zip(ids, scores, lexical, strict=True)
+    ]
 
 
-def _centred(question: Question, snapshot: Snapshot) -> NDArray[np.float32]:
-    shelf = snapshot.shelves.get(question.language)
-    return question.vector if shelf is None else question.vector - CENTRING * shelf.statistics.mean
+def _dense(groups: Sequence[Vector], mean: Vector, question: Vector) -> Vector:
+    """Similarity of each group of vectors: the chunk's own is the first, those of its windows follow."""
+    similarities = _unit(np.concatenate(groups) - mean) @ question
+    starts = np.cumsum([0, *map(len, groups[:-1])])
+    own = similarities[starts].copy()
+    windowed = np.array([len(group) > 1 for group in groups])
+    similarities[starts[windowed]] = -1
+    best = np.maximum.reduceat(similarities, starts)
+    return np.asarray((1 - WINDOW) * own + WINDOW * best, dtype=np.float32)
+
+
+def _unit(vectors: Vector) -> Vector:
+    rows = np.atleast_2d(vectors)
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9), dtype=np.float32)

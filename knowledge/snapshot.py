@@ -1,85 +1,73 @@
 """What searching needs in memory, read once for each generation of the index."""
 
-import math
-from collections.abc import Mapping
+import shutil
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.catalogue import Catalogue
+from knowledge.lexical import LexicalIndex
 
-_SAMPLE = 4000
-
-
-@dataclass(frozen=True, slots=True)
-class Statistics:
-    """How the vectors of one language are distributed: mean (d,) and covariance (d, d)."""
-
-    mean: NDArray[np.float32]
-    covariance: NDArray[np.float32]
-
-    def spread(self, vector: NDArray[np.float32]) -> float:
-        """The standard deviation of the inner products with `vector`."""
-        return math.sqrt(max(float(vector @ self.covariance @ vector), 1e-12))
+_SAMPLE = 4000  # vectors from which a language's mean is taken
+_SMALL = 30  # with so many chunks half of the mean is taken
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The chunks of one language, row by row: ids, and BM25 over their tokens."""
+    """The chunks of one language, row by row, with BM25 over their tokens and their mean vector (d,)."""
 
     ids: list[str]
-    by_vector: Mapping[str, int]
-    lexical: Any
-    vocabulary: frozenset[str]
-    statistics: Statistics
-
-    def scores(self, tokens: list[str]) -> NDArray[np.float32]:
-        """BM25 of every row."""
-        known = [token for token in tokens if token in self.vocabulary]
-        if not known:
-            return np.zeros(len(self.ids), dtype=np.float32)
-        scores: NDArray[np.float32] = self.lexical.get_scores(known)
-        return scores
+    rows: Mapping[str, int]
+    lexical: LexicalIndex
+    mean: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
+    """Row numbers of a shelf are by vector id."""
+
     generation: int
     shelves: Mapping[str, Shelf]
 
+    def mean(self, language: str) -> NDArray[np.float32] | None:
+        """The mean vector of a language, or of the other one if the index has only that."""
+        shelf = self.shelves.get(language) or next(iter(self.shelves.values()), None)
+        return shelf.mean if shelf else None
 
-def take(catalogue: Catalogue, dimension: int) -> Snapshot:
+
+def take(catalogue: Catalogue, folder: Path, dimension: int) -> Snapshot:
+    """Reads the current generation; BM25 comes from `folder` if it was built for this generation before."""
     generation = catalogue.generation
-    rows: dict[str, list[tuple[str, str, list[str]]]] = {}
-    for identifier, vector_id, language, _, tokens in catalogue.entries():
-        rows.setdefault(language, []).append((identifier, vector_id, tokens.split()))
-    return Snapshot(
-        generation, {language: _shelf(catalogue, part, dimension) for language, part in rows.items()}
-    )
+    rows: dict[str, list[tuple[str, str, str]]] = {}
+    for identifier, vector_id, language, tokens in catalogue.entries():
+        rows.setdefault(language, []).append((identifier, vector_id, tokens))
+    shelves = {}
+    for language, part in rows.items():
+        lexical = _lexical(folder, f"{language}-{generation}", [tokens for _, _, tokens in part])
+        ids = [identifier for identifier, _, _ in part]
+        by_vector = {vector_id: row for row, (_, vector_id, _) in enumerate(part)}
+        shelves[language] = Shelf(ids, by_vector, lexical, _mean(catalogue, ids, dimension))
+    return Snapshot(generation, shelves)
 
 
-def _shelf(catalogue: Catalogue, rows: list[tuple[str, str, list[str]]], dimension: int) -> Shelf:
-    import bm25s
-
-    ids = [identifier for identifier, _, _ in rows]
-    lexical = bm25s.BM25()
-    texts = [tokens or [""] for _, _, tokens in rows]
-    lexical.index(texts, show_progress=False)
-    return Shelf(
-        ids,
-        {vector_id: row for row, (_, vector_id, _) in enumerate(rows)},
-        lexical,
-        frozenset(lexical.vocab_dict),
-        _statistics(catalogue, ids, dimension),
-    )
+def _lexical(folder: Path, name: str, texts: Sequence[str]) -> LexicalIndex:
+    """Loads what another process built for the same generation, or builds and keeps it."""
+    try:
+        return LexicalIndex.load(folder / name)
+    except (OSError, ValueError):
+        index = LexicalIndex.build([text.split() for text in texts])
+    folder.mkdir(exist_ok=True)
+    for old in folder.glob(f"{name.split('-')[0]}-*"):
+        shutil.rmtree(old, ignore_errors=True)
+    index.save(folder / name)
+    return index
 
 
-def _statistics(catalogue: Catalogue, ids: list[str], dimension: int) -> Statistics:
-    step = max(1, len(ids) // _SAMPLE)
-    sample = catalogue.vectors(ids[::step], dimension)
-    vectors = np.stack([vectors[0] for vectors in sample.values()])
-    mean = np.asarray(vectors.mean(axis=0), dtype=np.float32)
-    centred = vectors - mean
-    return Statistics(mean, np.asarray(centred.T @ centred / len(vectors), dtype=np.float32))
+def _mean(catalogue: Catalogue, ids: Sequence[str], dimension: int) -> NDArray[np.float32]:
+    """Shrunk in a small index, where the mean is as much about the topic as about the language."""
+    sample = catalogue.vectors(ids[:: max(1, len(ids) // _SAMPLE)], dimension)
+    mean = np.mean([vectors[0] for vectors in sample.values()], axis=0)
+    return np.asarray(mean * len(ids) / (len(ids) + _SMALL), dtype=np.float32)
