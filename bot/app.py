@@ -16,11 +16,15 @@ from slack_sdk.http_retry.builtin_handlers import (
 )
 
 from bot import listeners, workflows
+from bot.coach.engine import Coach
+from bot.coach.judge import judge
+from bot.guidance import Guide
 from bot.handlers import HANDLERS
 from bot.services import Library, Services
 from bot.settings import Settings, SettingsError, require_slack
 from bot.store import Store
-from prompts import texts
+from prompts import LANGUAGES, texts
+from prompts.curriculum import load_curriculum
 
 log = structlog.get_logger()
 
@@ -33,13 +37,15 @@ class Bot:
         bot_token, self._app_token = require_slack(settings)
         client = slack_client(settings, bot_token)
         identity = identify(settings, client)
+        library = Library(settings.knowledge_folder, settings.embedding_model)
         self.services = Services(
             settings=settings,
             store=open_store(settings),
             client=client,
             team=identity["team_id"],
             bot_user=identity["user_id"],
-            library=Library(settings.knowledge_folder, settings.embedding_model),
+            library=library,
+            coach=_coach(library),
         )
         # Listeners finish before Slack is told "received": what was acknowledged is on disk.
         self._app = App(client=client, token=bot_token, process_before_response=True)
@@ -52,13 +58,13 @@ class Bot:
         workflows.register(self.services, HANDLERS)
         workflows.launch(self.services)
         self._socket = SocketModeHandler(self._app, self._app_token, concurrency=10)
-        self._socket.connect()
+        self._socket.connect()  # type: ignore[no-untyped-call]
         threading.Thread(target=_warm, args=(self.services.library,), name="warm-up", daemon=True).start()
 
     def stop(self) -> None:
         """Stop listening, then working."""
         if self._socket:
-            self._socket.close()
+            self._socket.close()  # type: ignore[no-untyped-call]
         workflows.stop()
         self.services.store.close()
 
@@ -88,6 +94,11 @@ def identify(settings: Settings, client: WebClient) -> dict[str, str]:
         raise SettingsError(say("settings.slack_refused", error=error.response.get("error"))) from None
     except OSError:
         raise SettingsError(say("settings.slack_unreachable", url=client.base_url)) from None
+
+
+def _coach(library: Library) -> Coach:
+    curricula = {language: load_curriculum(language) for language in LANGUAGES}
+    return Coach(curricula, judge, Guide(library))
 
 
 def _warm(library: Library) -> None:

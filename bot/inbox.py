@@ -31,6 +31,10 @@ class Arrival:
         """What has to be handled in order."""
         return f"{self.team}:{self.channel}:{self.thread_ts}"
 
+    def with_team(self, team: str) -> Arrival:
+        """Return the arrival for this team."""
+        return replace(self, team=team)
+
     def with_payload(self, **more: Any) -> Arrival:
         """Return the arrival with more in its payload."""
         return replace(self, payload={**self.payload, **more})

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
+from knowledge.language import detect
 from prompts import LANGUAGES, texts
 
 _WORDS = 14
@@ -21,21 +23,15 @@ class StartWish:
 def start_wish(text: str) -> StartWish | None:
     """Return what the message asks to start; None for all else, questions about agendas included."""
     words = re.findall(r"[\w’'-]+", text.lower())
-    if not words or len(words) > _WORDS:
+    if not words or len(words) > _WORDS or words[0] in _list("questions"):
         return None
-    return next((wish for language in LANGUAGES if (wish := _wish(text, words, language))), None)
+    said = {*words, *map(" ".join, pairwise(words))}
+    if not (_list("verbs") & said and _list("nouns") & said):
+        return None
+    target = re.search(rf"\b(?:{'|'.join(_list('for'))})\s+(.+)$", text, re.IGNORECASE)
+    return StartWish(detect(text), target[1].strip(" .!?") if target else "")
 
 
-def _wish(text: str, words: list[str], language: str) -> StartWish | None:
-    say = texts(language)
-    verbs, nouns, questions, fors = (
-        {word.lower() for word in say.many(f"slack.start_words.{name}")}
-        for name in ("verbs", "nouns", "questions", "for")
-    )
-    lowered = " ".join(words)
-    if words[0] in questions or not verbs & set(words):
-        return None
-    if not any(re.search(rf"\b{re.escape(noun)}\b", lowered) for noun in nouns):
-        return None
-    target = re.search(rf"\b(?:{'|'.join(fors)})\s+(.+)$", text, re.IGNORECASE)
-    return StartWish(language, target[1].strip(" .!?") if target else "")
+def _list(name: str) -> set[str]:
+    lists = (texts(language).many(f"slack.start_words.{name}") for language in LANGUAGES)
+    return {word.lower() for words in lists for word in words}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from slack_sdk import WebClient
 
+from bot.answers.pipeline import Answerer
 from bot.inbox import Arrival
 from bot.people import People
 from bot.settings import Settings
@@ -52,6 +53,10 @@ class Services:
     library: Library
     coach: Coach
     enqueue: Callable[[Arrival], None] = field(default=lambda _arrival: None)
+
+    def answerer(self) -> Answerer:
+        """Return the answer pipeline; raises knowledge.errors.KnowledgeError when it has nothing to go by."""
+        return Answerer.from_settings(self.settings, self.library.open())
 
     @cached_property
     def people(self) -> People:

@@ -44,7 +44,8 @@ def shorten(text: str, limit: int) -> str:
     """Return the text cut at a word, with an ellipsis, when it is longer than `limit`."""
     if len(text) <= limit:
         return text
-    return text[: limit - 1].rsplit(maxsplit=1)[0].rstrip() + "…"
+    head = text[: limit - 1]
+    return head[: head.rfind(" ") if " " in head.strip() else None].rstrip() + "…"
 
 
 def _label(match: re.Match[str]) -> str:

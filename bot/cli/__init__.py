@@ -11,7 +11,13 @@ from bot.cli.common import say
 from bot.settings import SettingsError
 from prompts import TextsError
 
-app = typer.Typer(help=say("cli.help"), no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+app = typer.Typer(
+    help=say("cli.help"),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
 serving.register(app)
 ask.register(app)
 ingestion.register(app)

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import structlog
 import typer
@@ -60,7 +60,7 @@ def knowledge_message(error: Any) -> str:
     return say(f"knowledge.{error.code}", **error.values)
 
 
-def fail(message: str, code: int = 1) -> None:
+def fail(message: str, code: int = 1) -> NoReturn:
     """End the command with a message on stderr."""
     typer.echo(message, err=True)
     raise typer.Exit(code)

@@ -10,11 +10,14 @@ import threading
 import time
 from pathlib import Path
 from types import FrameType
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.common import Data, fail, say, settings_for
+
+if TYPE_CHECKING:
+    from bot.workplace import Workplace
 
 ROOT = Path(__file__).parents[2]
 LIBRARY = ("knowledge/library/nl", "knowledge/library/en")
@@ -43,24 +46,20 @@ def workplace(
     manifest: Annotated[Path, typer.Option(help=say("cli.workplace.manifest"))] = ROOT / "manifest.yaml",
     data: Data = None,
 ) -> None:
-    from bot.workplace.server import Workplace
-
     stopping = _stop_signal()
-    server = Workplace(settings_for(data).reisplan_data / "workplace.db", manifest, port=port)
-    _begin(server)
+    server = _workplace(settings_for(data).reisplan_data, manifest, port)
+    server.start()
     typer.echo(say("cli.workplace.ready", url=server.url))
     stopping.wait()
     server.stop()
 
 
 def demo(port: Port = 8765, data: Data = None) -> None:
-    from bot.workplace.server import Workplace
-
     stopping = _stop_signal()
     folder = settings_for(data).reisplan_data.absolute()
-    server = Workplace(folder / "workplace.db", ROOT / "manifest.yaml", port=port)
-    _begin(server)
-    application = server.app
+    server = _workplace(folder, ROOT / "manifest.yaml", port)
+    server.start()
+    application = next(iter(server.workspace.apps.values()))
     environment = {
         **os.environ,
         "REISPLAN_DATA": str(folder),
@@ -70,7 +69,7 @@ def demo(port: Port = 8765, data: Data = None) -> None:
     }
     bot = _Child(["start"], environment)
     ingest = _Child(["ingest", *LIBRARY], environment, once=True)
-    while not server.connected and not stopping.wait(0.02):
+    while not server.workspace.sockets.connected(application.id) and not stopping.wait(0.02):
         bot.revive()
     typer.echo(say("cli.demo.ready", url=server.url))
     while not stopping.wait(0.5):
@@ -112,9 +111,15 @@ class _Child:
         )
 
 
-def _begin(server: object) -> None:
+def _workplace(folder: Path, manifest: Path, port: int) -> Workplace:
+    from bot.workplace import Workplace
+    from bot.workplace.manifest import ManifestError
+
+    folder.mkdir(parents=True, exist_ok=True)
     try:
-        server.start()  # type: ignore[attr-defined]
+        return Workplace(folder / "workplace.db", manifest, port=port)
+    except ManifestError as error:
+        fail(str(error), 2)
     except OSError:
         fail(say("cli.workplace.port_taken"), 2)
 

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from bot import agendas, exchanges
 from bot.coach.outcome import Move, Outcome, Reply, Said, Start
-from bot.coach.overview import overview
 from bot.handlers import question
 from bot.inbox import Arrival
 from bot.outbox import Call, plan, post, upload
@@ -60,7 +59,7 @@ def begin(services: Services, arrival: Arrival) -> None:
         agenda = agendas.in_thread(session, arrival.channel, thread_ts)
         calls = list(_calls(services, session, agenda, outcome)) if agenda else []
         if agenda:
-            calls.insert(0, _overview_post(session, agenda))
+            calls.insert(0, _overview_post(services, session, agenda))
         plan(session, arrival.key, calls, phase=1)
 
 
@@ -116,7 +115,7 @@ def change(services: Services, arrival: Arrival) -> None:
         if agenda is not None:
             ts, text = arrival.payload["ts"], plain(arrival.payload["text"])
             if arrival.kind == "edit":
-                outcome = services.coach.edited(session, agenda, ts, text)
+                outcome = services.coach.edited(session, agenda, ts, text, arrival.key)
             else:
                 outcome = services.coach.deleted(session, agenda, ts)
             calls = list(_calls(services, session, agenda, outcome))
@@ -148,9 +147,9 @@ def _calls(services: Services, session: Session, agenda: Agenda, outcome: Outcom
                 content=file.content,
             )
     if outcome.changed and agenda.overview_ts:
-        text, blocks = overview(session, agenda)
+        shown = services.coach.overview(session, agenda)
         where = {"channel": agenda.channel, "ts": agenda.overview_ts}
-        yield Call("overview", "chat_update", {**where, "text": text, "blocks": list(blocks)})
+        yield Call("overview", "chat_update", {**where, "text": shown.text, "blocks": list(shown.blocks)})
 
 
 def _say(agenda: Agenda, reply: Reply) -> Call:
@@ -162,9 +161,9 @@ def _say(agenda: Agenda, reply: Reply) -> Call:
     return Call(name, "chat_postEphemeral", {**where, "text": reply.text, **blocks})
 
 
-def _overview_post(session: Session, agenda: Agenda) -> Call:
-    text, blocks = overview(session, agenda)
-    return post("overview", agenda.channel, text, thread_ts=agenda.thread_ts, blocks=list(blocks))
+def _overview_post(services: Services, session: Session, agenda: Agenda) -> Call:
+    shown = services.coach.overview(session, agenda)
+    return post("overview", agenda.channel, shown.text, thread_ts=agenda.thread_ts, blocks=list(shown.blocks))
 
 
 def _cannot_write(arrival: Arrival) -> Call:

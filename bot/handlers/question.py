@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot import exchanges
 from bot.answers.models import Answer, Question, Status
-from bot.answers.pipeline import answer
 from bot.blocks.answer import answer_blocks
 from bot.inbox import Arrival
 from bot.outbox import Call, plan, post, respond
@@ -80,7 +79,7 @@ def answer_to(services: Services, arrival: Arrival, text: str) -> Answer:
     if not text and arrival.payload.get("files"):
         language = language or services.settings.reisplan_language
         return Answer(Status.INVALID, language, texts(language)("slack.file_unread"))
-    return answer(Question(text, language, history), services.library.open())
+    return services.answerer().answer(Question(text, language, history))
 
 
 def post_answer(arrival: Arrival, reply: Answer, *, below: str = "") -> Call:

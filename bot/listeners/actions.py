@@ -10,9 +10,11 @@ from slack_sdk import WebClient
 
 from bot import exchanges
 from bot.blocks.answer import gone_view, source_view
+from bot.coach.views import adjust_view, from_whom_view
 from bot.inbox import Arrival, Inbox
 from bot.services import Services
 from bot.store import Exchange
+from bot.store.agendas import Agenda
 from prompts import texts
 
 
@@ -52,6 +54,26 @@ def register(app: App, services: Services) -> None:
         accept(body, "share", {"exchange": action["value"], "response_url": body["response_url"]})
         ack()
 
+    def adjust(body: dict[str, Any], action: dict[str, Any], ack: Ack, client: WebClient) -> None:
+        ack()
+        with services.store.session() as session:
+            agenda = session.get(Agenda, action["value"])
+            if agenda is None:
+                return
+            text = services.coach.draft_text(session, agenda)
+            versions = [version for version in agenda.versions if version.stage == agenda.stage]
+            view = adjust_view(agenda.id, text, agenda.language, versions)
+        client.views_open(trigger_id=body["trigger_id"], view=view)
+
+    def from_whom(body: dict[str, Any], action: dict[str, Any], ack: Ack, client: WebClient) -> None:
+        ack()
+        with services.store.session() as session:
+            agenda = session.get(Agenda, action["value"])
+            if agenda is None:
+                return
+            view = from_whom_view(services.coach.from_whom(session, agenda), agenda.language)
+        client.views_open(trigger_id=body["trigger_id"], view=view)
+
     def move(body: dict[str, Any], action: dict[str, Any], ack: Ack) -> None:
         name = action["action_id"].removeprefix("agenda_")
         accept(body, "move", {"move": name, "agenda": action.get("value", "")})
@@ -72,6 +94,8 @@ def register(app: App, services: Services) -> None:
     app.action(re.compile(r"^answer_source_\d+$"))(open_source)
     app.action("answer_feedback")(rate)
     app.action("answer_share")(share)
+    app.action("agenda_adjust")(adjust)
+    app.action("agenda_from_whom")(from_whom)
     app.action(re.compile("^agenda_"))(move)
 
 

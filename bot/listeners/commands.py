@@ -39,7 +39,7 @@ def register(app: App, services: Services) -> None:
             arrival = _arrival(services, command, kind, text, language)
             inbox.accept(arrival)
             services.enqueue(arrival)
-            ack(say("slack.searching") if kind == "ask" else None)
+            ack(say("slack.searching")) if kind == "ask" else ack()
 
     app.command("/reisplan")(commanded)
 
