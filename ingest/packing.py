@@ -37,8 +37,10 @@ def _ways(
     length = 0
     for start in range(end - 1, -1, -1):
         first = pieces[start]
-        length += len(first.text) + len(first.gap)
-        if length - len(first.gap) + len(first.head) + len(first.tail) > size and ways:
+        frame = len(first.head) + len(first.tail)
+        opens_block = first.gap == "\n\n"
+        length += len(first.text) + len(first.gap) + (frame if opens_block else 0)
+        if length - len(first.gap) + (0 if opens_block else frame) > size and ways:
             break
         free = max(1 - length / size, 0.0)
         ways.append((best[start][0] + free * free + _cut_cost(pieces, start) + 0.05, start))

@@ -15,8 +15,8 @@ _BLOCKS = {
 }  # fmt: skip
 _SKIPPED = {
     "script", "style", "nav", "noscript", "template", "svg", "iframe", "button", "select", "option",
-    "textarea", "input", "img", "picture", "video", "audio", "canvas", "object", "embed", "head", "dialog", "map",
-    "progress", "math",
+    "textarea", "input", "img", "picture", "video", "audio", "canvas", "object", "embed", "head", "dialog",
+    "map", "progress", "math",
 }  # fmt: skip
 _BUTTON = re.compile(r"\b(?:btn|button|cta)\b")
 _LONGEST_BOLD_TITLE = 90
