@@ -16,6 +16,7 @@ from prompts.curriculum_models import (
     Part,
     Question,
     SelfScan,
+    Shared,
     Stage,
     Statement,
     UnitCost,
@@ -60,6 +61,12 @@ def read_curriculum(folder: Path) -> Curriculum:
     """A curriculum from a folder with agenda, moves, forms and tools (`.yaml`) and a file per stage."""
     agenda_file = folder / "agenda.yaml"
     agenda, node = read_yaml(agenda_file)
+    if not isinstance(agenda, dict):
+        raise PromptError(
+            f"{agenda_file}:1: this file must hold keys such as 'welcome:'; see the other language"
+        )
+    shared_part = {key: agenda.pop(key) for key in Shared.model_fields if key in agenda}
+    shared = _check(agenda_file, node, shared_part, Shared)
     tools, tools_node = read_yaml(folder / "tools.yaml")
     for key in ("scan", "unit_cost"):
         if not isinstance(tools, dict) or key not in tools:
@@ -69,7 +76,9 @@ def read_curriculum(folder: Path) -> Curriculum:
         "forms": _read_each(folder / "forms.yaml", WorkingForm),
         "scan": _check(folder / "tools.yaml", tools_node, tools["scan"], SelfScan, "scan"),
         "unit_cost": _check(folder / "tools.yaml", tools_node, tools["unit_cost"], UnitCost, "unit_cost"),
-        "stages": tuple(_read(path, Stage) for path in sorted((folder / "stages").glob("*.yaml"))),
+        "stages": tuple(
+            shared.complete(_read(path, Stage)) for path in sorted((folder / "stages").glob("*.yaml"))
+        ),
     }
     try:
         return Curriculum.model_validate({**agenda, **parts})
@@ -127,4 +136,5 @@ def _inside(node: yaml.Node, step: int | str) -> yaml.Node:
     if isinstance(step, int):
         found: yaml.Node = node.value[step]
         return found
-    return next(value for key, value in node.value if key.value == step)
+    value: yaml.Node = next(value for key, value in node.value if key.value == step)
+    return value

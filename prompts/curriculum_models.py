@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from string import Formatter
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -47,11 +47,17 @@ def _allowing(*names: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _two_without_quote(wordings: tuple[str, ...]) -> tuple[str, ...]:
+    if sum("quote" not in placeholders(wording) for wording in wordings) < 2:
+        raise ValueError("at least two of these must do without {quote}, for when nothing can be quoted")
+    return wordings
+
+
 Plain = Annotated[str, Field(min_length=1), _allowing()]
 Quoting = Annotated[str, Field(min_length=1), _allowing("quote", "name")]
 Variants = Annotated[tuple[Plain, ...], Field(min_length=2)]
-Probes = Annotated[tuple[Quoting, ...], Field(min_length=2)]
-ENOUGH_PROBES = 4
+Probes = Annotated[tuple[Quoting, ...], Field(min_length=2), AfterValidator(_two_without_quote)]
+Q = TypeVar("Q", bound="Question")
 
 
 class Data(BaseModel):
@@ -63,9 +69,9 @@ class Data(BaseModel):
 class Question(Data):
     """One question to the team and what its answers are held against.
 
-    `criteria` run from what matters most to what matters least. `probes` are this question's own wordings,
-    with the placeholders {quote} (the person's own words) and {name}; `gaps` say per criterion what a
-    draft shows as missing. `Curriculum.probes` and `Curriculum.gap` add what all questions share.
+    `criteria` run from what matters most to what matters least. Once loaded, `probes` and `gaps` have
+    wordings for every criterion, this question's own first: a probe has the placeholders {quote} (the
+    person's own words) and {name}, a gap says what a draft shows as missing.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z-]*$")
@@ -76,7 +82,7 @@ class Question(Data):
     examples: tuple[Plain, ...] = Field(min_length=2)
     criteria: tuple[Criterion, ...] = Field(min_length=2)
     probes: dict[Criterion, Probes]
-    gaps: dict[Criterion, Plain] = {}
+    gaps: dict[Criterion, Plain] = Field(default_factory=dict)
     unknown: tuple[Quoting, ...] = Field(min_length=3)
     guidance_query: Plain
 
@@ -175,12 +181,25 @@ class Moves(Data):
     identity: Plain
 
 
-def _check_words(question: str, criterion: str, wordings: tuple[str, ...]) -> None:
-    free = sum("quote" not in placeholders(wording) for wording in wordings)
-    if len(wordings) < ENOUGH_PROBES or free < 2:
-        raise ValueError(
-            f"{question}: {criterion!r} needs at least {ENOUGH_PROBES} probes (its own and shared ones "
-            f"together), of which two without {{quote}}"
+class Shared(Data):
+    """Wordings that serve any question, for every criterion."""
+
+    shared_probes: dict[Criterion, Probes]
+    shared_gaps: dict[Criterion, Plain]
+
+    @model_validator(mode="after")
+    def _all_criteria(self) -> Shared:
+        for criterion in get_args(Criterion):
+            if criterion not in self.shared_probes or criterion not in self.shared_gaps:
+                raise ValueError(f"{criterion!r} needs an entry under 'shared_probes' and 'shared_gaps'")
+        return self
+
+    def complete(self, question: Q) -> Q:
+        """The question with the shared wordings after its own."""
+        probes = {c: question.probes.get(c, ()) + shared for c, shared in self.shared_probes.items()}
+        then = {"then": self.complete(question.then)} if isinstance(question, Stage) and question.then else {}
+        return question.model_copy(
+            update={"probes": probes, "gaps": {**self.shared_gaps, **question.gaps}, **then}
         )
 
 
@@ -200,8 +219,6 @@ class Curriculum(Data):
     closing_open: Plain
     parts: dict[Part, PartText]
     acknowledgements: dict[Criterion | Literal["any"], tuple[Quoting, ...]]
-    shared_probes: dict[Criterion, Probes]
-    shared_gaps: dict[Criterion, Plain]
     moves: Moves
     forms: tuple[WorkingForm, ...] = Field(min_length=3)
     scan: SelfScan
@@ -220,28 +237,6 @@ class Curriculum(Data):
         if "any" not in self.acknowledgements:
             raise ValueError("acknowledgements need an entry 'any'")
         return self
-
-    @model_validator(mode="after")
-    def _each_criterion_has_its_words(self) -> Curriculum:
-        for question in (question for stage in self.stages for question in stage.questions):
-            for criterion in question.criteria:
-                _check_words(question.id, criterion, self.probes(question, criterion))
-                self.gap(question, criterion)
-            if extra := (set(question.probes) | set(question.gaps)) - set(question.criteria):
-                raise ValueError(f"{question.id}: {sorted(extra)[0]!r} is not among its criteria")
-        return self
-
-    def probes(self, question: Question, criterion: Criterion) -> tuple[str, ...]:
-        """The wordings that ask for `criterion`: the question's own first, then those all questions share."""
-        return question.probes.get(criterion, ()) + self.shared_probes.get(criterion, ())
-
-    def gap(self, question: Question, criterion: Criterion) -> str:
-        """What a draft says when `criterion` is missing."""
-        if criterion in question.gaps:
-            return question.gaps[criterion]
-        if criterion not in self.shared_gaps:
-            raise ValueError(f"{question.id}: {criterion!r} has no entry under 'gaps' or 'shared_gaps'")
-        return self.shared_gaps[criterion]
 
     def stage(self, id: str) -> Stage:
         """The stage with this id, or the one that holds the question with it; KeyError if neither."""

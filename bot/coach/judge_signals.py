@@ -1,0 +1,96 @@
+"""Inspectable signs in an answer: numbers, people, days, owners, officialese, doubt.
+
+The words come from `prompts/judging/signals.yaml`; this module adds what words can't list: numbers, names,
+length, and where in the text each sign was found.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from prompts.judging import signal_words
+
+_NUMBER_WORDS = {
+    "nl": "twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|"
+    "achttien|negentien|twintig|dertig|veertig|vijftig|zestig|honderd\\w*|duizend\\w*|tientallen|de helft|een kwart|"
+    "een derde",
+    "en": "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    "eighteen|nineteen|twenty|thirty|forty|fifty|sixty|hundreds?|thousands?|dozens?|half|a quarter|a third",
+}
+_PATTERNS = {
+    "digits": r"\d[\d.,:]*",
+    "percentage": r"\d\s?(?:%|procent|per cent|percent)|op de (?:tien|honderd|vijf|drie)|(?:in|out of) (?:ten|a hundred|five)",
+    "quoted": r"[“”\"‘].+|:\s*[a-z].+|\b(?:zei|zeiden|said|told me)\b.+",
+    "question": r"\?\s*$",
+    "calendar": r"\b(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:januari|februari|maart|april|mei|juni|juli|augustus|september|"
+    r"oktober|november|december|january|february|march|may|june|july|august|october)|"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d{1,2}|"
+    r"the \d{1,2}(?:st|nd|rd|th)|\d{1,2}[-/]\d{1,2})",
+    "first_person": r"\b(?:ik|i|i'll|i'm|i've|me|mij)\b",
+    "we": r"\b(?:wij|we|ons|onze|our|us|we'll|we've)\b",
+    "conditional": r"\b(?:als|indien|if|when)\b.+",
+}
+_NAME = re.compile(r"(?<=[a-zé,;] )(?!I\b|I')[A-Z][a-zéëï]+")
+_SENTENCE_START = re.compile(r"^([A-Z][a-zéëï]+) (?:en|and) (?:ik|i|[A-Z][a-z]+)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+# Months and days open with a capital in English and in a hasty Dutch message.
+_NOT_A_NAME = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:janu|febru)ar|march|april|june|july|august|(?:sept|nov|dec)em|octob"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What was found: `counts` per sign, and in `found` the first piece of text each rests on."""
+
+    counts: dict[str, float]
+    found: dict[str, str]
+
+    def has(self, sign: str) -> bool:
+        return self.counts.get(sign, 0.0) > 0
+
+
+def read_signs(text: str, language: str) -> Signs:
+    """Every sign in `text`; counts are numbers of occurrences, `words` and `sentences` of the whole."""
+    lowered = text.lower().replace("’", "'")
+    counts: dict[str, float] = {}
+    found: dict[str, str] = {}
+    for name, pattern in _all_patterns(language).items():
+        matches = list(pattern.finditer(lowered))
+        counts[name] = float(len(matches))
+        if matches:
+            found[name] = text[matches[0].start() : matches[0].end()]
+    names = [m for m in _NAME.findall(text) if not _NOT_A_NAME.match(m.lower())]
+    if opening := _SENTENCE_START.match(text):
+        names.append(opening[1])
+    counts["names"] = float(len(names))
+    if names:
+        found["names"] = names[0]
+    counts["words"] = float(len(_WORD.findall(text)))
+    return Signs(counts, found)
+
+
+@cache
+def _all_patterns(language: str) -> dict[str, re.Pattern[str]]:
+    language = language if language in _NUMBER_WORDS else "en"
+    patterns = {name: re.compile(pattern) for name, pattern in _PATTERNS.items()}
+    patterns["number_words"] = re.compile(rf"\b(?:{_NUMBER_WORDS[language]})\b")
+    for sign, words in signal_words()[language].items():
+        patterns[sign] = _any_of(words)
+    return patterns
+
+
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile("|".join(_as_pattern(word) for word in longest_first))
+
+
+def _as_pattern(word: str) -> str:
+    pattern = re.escape(word).replace(r"\*", r"[\w'-]*")
+    return (
+        (r"(?<!\w)" if re.match(r"[\w*]", word) else "")
+        + pattern
+        + (r"(?!\w)" if re.search(r"[\w*]$", word) else "")
+    )

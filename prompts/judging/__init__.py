@@ -1,0 +1,43 @@
+"""Data that the coach judges answers with: words per sign, labelled transcripts, fitted weights."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from prompts.yaml_files import PromptError, line_of, read_yaml
+
+FOLDER = Path(__file__).parent
+TRANSCRIPTS = FOLDER / "transcripts.jsonl"
+WEIGHTS = FOLDER / "weights.json"
+
+
+@cache
+def signal_words() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Per language the words and phrases of each sign, as `signals.yaml` lists them."""
+    path = FOLDER / "signals.yaml"
+    value, node = read_yaml(path)
+    words: dict[str, dict[str, tuple[str, ...]]] = {"nl": {}, "en": {}}
+    for sign, lists in value.items():
+        if not isinstance(lists, dict) or set(lists) != set(words):
+            raise PromptError(
+                f"{path}:{line_of(node, (sign,))}: {sign} needs a list under 'nl' and one under 'en'"
+            )
+        for language, listed in lists.items():
+            words[language][sign] = tuple(word.strip().lower() for word in listed.split(",") if word.strip())
+    return words
+
+
+def read_transcripts(path: Path = TRANSCRIPTS) -> list[dict[str, Any]]:
+    """Labelled transcripts, one JSON object a line; PromptError names a line that isn't one."""
+    transcripts = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            transcripts.append(json.loads(line))
+        except json.JSONDecodeError as error:
+            raise PromptError(f"{path}:{number}: not JSON ({error.msg}); one object a line") from None
+    return transcripts
