@@ -35,6 +35,10 @@ class Arrival:
         """Return the arrival for this team."""
         return replace(self, team=team)
 
+    def in_thread(self, thread_ts: str) -> Arrival:
+        """Return the arrival as one in this thread."""
+        return replace(self, thread_ts=thread_ts)
+
     def with_payload(self, **more: Any) -> Arrival:
         """Return the arrival with more in its payload."""
         return replace(self, payload={**self.payload, **more})

@@ -18,7 +18,7 @@ class People:
         self._names: dict[str, tuple[float, str]] = {}
 
     def name(self, user: str) -> str:
-        """Return how the person is called in Slack, or the id when Slack won't say."""
+        """Return the person's first name, or the id when Slack won't say."""
         known = self._names.get(user)
         if known and time.monotonic() - known[0] < _SECONDS:
             return known[1]
@@ -27,6 +27,7 @@ class People:
         except (SlackApiError, OSError):
             return known[1] if known else user
         details = profile.get("profile", {})
-        name = details.get("display_name") or profile.get("real_name") or profile.get("name") or user
+        first = (profile.get("real_name") or details.get("real_name") or "").split(maxsplit=1)[:1]
+        name = details.get("first_name") or "".join(first) or profile.get("name") or user
         self._names[user] = (time.monotonic(), name)
         return str(name)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from slack_sdk import WebClient
 
@@ -20,6 +19,12 @@ from bot.store import Store
 if TYPE_CHECKING:
     from bot.coach.engine import Coach
     from knowledge.base import KnowledgeBase
+
+
+class Enqueue(Protocol):
+    """Hands an arrival to its workflow, now or after a number of seconds."""
+
+    def __call__(self, arrival: Arrival, delay: float | None = None) -> None: ...
 
 
 class Library:
@@ -52,7 +57,7 @@ class Services:
     bot_user: str
     library: Library
     coach: Coach
-    enqueue: Callable[[Arrival], None] = field(default=lambda _arrival: None)
+    enqueue: Enqueue = field(default=lambda arrival, delay=None: None)
 
     def answerer(self) -> Answerer:
         """Return the answer pipeline; raises knowledge.errors.KnowledgeError when it has nothing to go by."""

@@ -8,9 +8,10 @@ import structlog
 from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID
 
 from bot.inbox import Arrival, Inbox, arrival_of, finish
-from bot.outbox import Outbox, planned
+from bot.outbox import Call, Outbox, plan, planned
 from bot.services import Services
 from bot.store import Incoming
+from prompts import texts
 
 QUEUE = "conversation"
 
@@ -37,9 +38,13 @@ def register(services: Services, handlers: Handlers) -> None:
     """Register the workflow and give `services` its `enqueue`."""
     outbox = Outbox(services.store, services.client)
 
-    @DBOS.step(name="decide")
+    @DBOS.step(name="decide", retries_allowed=True, max_attempts=3, interval_seconds=0.5)
     def decide(key: str, phase: int) -> list[str]:
         return _decide(services, handlers, key, phase)
+
+    @DBOS.step(name="apologise")
+    def apologise(key: str, phase: int) -> list[str]:
+        return _apologise(services, key, phase)
 
     @DBOS.step(name="deliver", retries_allowed=True, max_attempts=10, interval_seconds=0.5, backoff_rate=2)
     def deliver(key: str) -> None:
@@ -53,12 +58,18 @@ def register(services: Services, handlers: Handlers) -> None:
     @DBOS.workflow(name="handle")
     def handle(key: str, phases: int) -> None:
         for phase in range(phases):
-            for delivery in decide(key, phase):
+            try:
+                deliveries = decide(key, phase)
+            except Exception as error:  # whoever asked is told, whatever it was
+                log.error("arrival not handled", key=key, phase=phase, error=repr(error)[:200])
+                deliveries = apologise(key, phase)
+            for delivery in deliveries:
                 deliver(delivery)
         close(key)
 
-    def enqueue(arrival: Arrival) -> None:
-        with SetWorkflowID(arrival.key), SetEnqueueOptions(queue_partition_key=arrival.thread):
+    def enqueue(arrival: Arrival, delay: float | None = None) -> None:
+        options = SetEnqueueOptions(queue_partition_key=arrival.thread, delay_seconds=delay)
+        with SetWorkflowID(arrival.key), options:
             DBOS.enqueue_workflow(QUEUE, handle, arrival.key, len(handlers[arrival.kind]))
 
     services.enqueue = enqueue
@@ -75,6 +86,22 @@ def launch(services: Services) -> None:
 def stop() -> None:
     """Stop working; what is unfinished goes on at the next start."""
     DBOS.destroy(workflow_completion_timeout_sec=5)
+
+
+def _apologise(services: Services, key: str, phase: int) -> list[str]:
+    with services.store.session() as session:
+        row = session.get_one(Incoming, key)
+        arrival, say = arrival_of(row), texts(services.settings.reisplan_language)
+        where = {"channel": arrival.channel, "user": arrival.user}
+        if "." in arrival.thread_ts:
+            where["thread_ts"] = arrival.thread_ts
+        plan(
+            session,
+            key,
+            [Call("trouble", "chat_postEphemeral", {**where, "text": say("slack.trouble")})],
+            phase=phase,
+        )
+        return planned(session, key, phase)
 
 
 def _decide(services: Services, handlers: Handlers, key: str, phase: int) -> list[str]:

@@ -9,6 +9,7 @@ HANDLERS: Handlers = {
     "share": (question.share, question.anchor),
     "start": (agenda.open_thread, agenda.begin, agenda.pin_overview),
     "move": (agenda.move,),
+    "nudge": (agenda.nudge,),
     "edit": (agenda.change,),
     "delete": (agenda.change,),
 }

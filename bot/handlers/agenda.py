@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from bot import agendas, exchanges
 from bot.coach.outcome import Move, Outcome, Reply, Said, Start
 from bot.handlers import question
-from bot.inbox import Arrival
+from bot.inbox import Arrival, Inbox
 from bot.outbox import Call, plan, post, upload
 from bot.services import Services
 from bot.slack_text import mentioned, plain, without_mention
-from bot.store import Delivery
+from bot.store import Delivery, utc_now
 from bot.store.agendas import Agenda
 from prompts import texts
 
@@ -61,6 +61,7 @@ def begin(services: Services, arrival: Arrival) -> None:
         if agenda:
             calls.insert(0, _overview_post(services, session, agenda))
         plan(session, arrival.key, calls, phase=1)
+    _look_in_later(services, arrival.in_thread(thread_ts), outcome)
 
 
 def pin_overview(services: Services, arrival: Arrival) -> None:
@@ -88,21 +89,36 @@ def hear(services: Services, arrival: Arrival) -> None:
         assert agenda is not None
         outcome = services.coach.hear(session, agenda, said)
         if outcome.question is None:
-            plan(session, arrival.key, _calls(services, session, agenda, outcome))
-            return
-    _answer_in_between(services, arrival, outcome)
+            calls = list(_calls(services, session, agenda, outcome)) or [_noted(arrival)]
+            plan(session, arrival.key, calls)
+    if outcome.question is not None:
+        _answer_in_between(services, arrival, outcome)
+    _look_in_later(services, arrival, outcome)
 
 
 def move(services: Services, arrival: Arrival) -> None:
     """Do what a button in an agenda thread asks for."""
+    name = services.people.name(arrival.user)
     with services.store.session() as session:
         agenda = agendas.in_thread(session, arrival.channel, arrival.thread_ts)
         calls: list[Call] = []
         if agenda is not None:
             payload = arrival.payload
-            outcome = services.coach.move(
-                session, agenda, arrival.user, Move(payload["move"]), payload.get("value", ""), arrival.key
-            )
+            move, value = Move(payload["move"]), payload.get("value", "")
+            outcome = services.coach.move(session, agenda, arrival.user, move, value, arrival.key, name)
+            calls = list(_calls(services, session, agenda, outcome))
+        plan(session, arrival.key, calls)
+    if agenda is not None:
+        _look_in_later(services, arrival, outcome)
+
+
+def nudge(services: Services, arrival: Arrival) -> None:
+    """Look in on a team that has been silent for a while."""
+    with services.store.session() as session:
+        agenda = agendas.in_thread(session, arrival.channel, arrival.thread_ts)
+        calls: list[Call] = []
+        if agenda is not None:
+            outcome = services.coach.nudge(session, agenda, utc_now())
             calls = list(_calls(services, session, agenda, outcome))
         plan(session, arrival.key, calls)
 
@@ -150,6 +166,21 @@ def _calls(services: Services, session: Session, agenda: Agenda, outcome: Outcom
         shown = services.coach.overview(session, agenda)
         where = {"channel": agenda.channel, "ts": agenda.overview_ts}
         yield Call("overview", "chat_update", {**where, "text": shown.text, "blocks": list(shown.blocks)})
+
+
+def _noted(arrival: Arrival) -> Call:
+    """The coach keeps silent, and lets people see that it heard them."""
+    where = {"channel": arrival.channel, "timestamp": arrival.payload["ts"]}
+    return Call("noted", "reactions_add", {**where, "name": "memo"})
+
+
+def _look_in_later(services: Services, arrival: Arrival, outcome: Outcome) -> None:
+    if outcome.nudge_after is None:
+        return
+    key = f"nudge:{arrival.key}"
+    later = Arrival(key, "nudge", arrival.team, arrival.channel, arrival.thread_ts, arrival.user, {})
+    Inbox(services.store).accept(later)
+    services.enqueue(later, outcome.nudge_after + 1)
 
 
 def _say(agenda: Agenda, reply: Reply) -> Call:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import structlog
+
 from bot import exchanges
 from bot.answers.models import Answer, Question, Status
 from bot.blocks.answer import answer_blocks
@@ -11,7 +13,11 @@ from bot.services import Services
 from bot.slack_text import mrkdwn, plain, shorten, without_mention
 from bot.store import Delivery
 from bot.triage import is_direct
+from knowledge.errors import IndexMissing, KnowledgeError
+from knowledge.language import detect
 from prompts import texts
+
+log = structlog.get_logger()
 
 
 def handle(services: Services, arrival: Arrival) -> None:
@@ -79,7 +85,14 @@ def answer_to(services: Services, arrival: Arrival, text: str) -> Answer:
     if not text and arrival.payload.get("files"):
         language = language or services.settings.reisplan_language
         return Answer(Status.INVALID, language, texts(language)("slack.file_unread"))
-    return services.answerer().answer(Question(text, language, history))
+    try:
+        return services.answerer().answer(Question(text, language, history))
+    except KnowledgeError as error:
+        log.error("knowledge base out of use", code=error.code)
+        language = language or detect(text)
+        missing = isinstance(error, IndexMissing)
+        message = texts(language)("slack.library_empty" if missing else "slack.library_broken")
+        return Answer(Status.UNAVAILABLE, language, message)
 
 
 def post_answer(arrival: Arrival, reply: Answer, *, below: str = "") -> Call:
