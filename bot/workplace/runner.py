@@ -111,8 +111,10 @@ def _server(app: Any) -> _Server:
         app,
         log_level="warning",
         access_log=False,
+        lifespan="on",
         timeout_graceful_shutdown=2,
         ws_max_size=2**24,
-        lifespan="on",
+        # A bot that loads a model may hold its interpreter for a while: that is no dead socket.
+        ws_ping_timeout=60,
     )
     return _Server(config)
