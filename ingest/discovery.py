@@ -25,15 +25,20 @@ class Source:
     path: Path
     document: str
     collection: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """What was found. `folders` are the names of the folders searched through, each ending in "/"."""
+    """What was found. `folders` are the names of the folders searched through, each ending in "/".
+
+    `gone` are documents that are known to exist no longer.
+    """
 
     sources: tuple[Source, ...]
     folders: tuple[str, ...]
     failed: tuple[Failure, ...]
+    gone: tuple[str, ...] = ()
 
 
 def discover(paths: Sequence[str | Path]) -> Discovery:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from ingest.discovery import Discovery, Source, discover
+from ingest.discovery import Discovery, Source
 from ingest.document import Document, Failure, UnreadableError
+from ingest.gathering import gather
 from ingest.loaders import LARGEST, LOADER_VERSION, load, read
 from ingest.splitter import SPLITTER_VERSION, split
 from knowledge.base import KnowledgeBase
@@ -77,14 +78,14 @@ def ingest(
     progress: Callable[[Progress], None] | None = None,
     largest: int = LARGEST,
 ) -> Report:
-    """Bring `base` in line with files and folders.
+    """Bring `base` in line with files, folders, web addresses and files of sources (`sources.yaml`).
 
     A document is written as a whole, so a run that is broken off keeps what it did and the next one goes on
     from there. What can't be read is reported and skipped; an older version of it keeps answering.
-    Raises IngestRunning while another run is busy with the same knowledge base.
+    Raises IngestRunning while another run is busy with the same knowledge base, and SourcesInvalid.
     """
     with _alone(base):
-        return _Run(base, progress, largest).run(discover(paths))
+        return _Run(base, progress, largest).run(gather(paths, base._folder / "pages"))
 
 
 class _Run:
@@ -139,7 +140,8 @@ class _Run:
             self._tell(done, len(work), item.source.document, done_size / total)
 
     def _write(self, item: _Work) -> None:
-        document = load(read(item.source.path, largest=self._largest), item.source.document)
+        data = read(item.source.path, largest=self._largest)
+        document = load(data, item.source.document, suffix=item.source.path.suffix)
         document = _completed(document, item.source)
         chunks = split(document)
         info = DocumentInfo(
@@ -157,7 +159,11 @@ class _Run:
     def _remove_gone(self, found: Discovery, known: dict[str, str]) -> int:
         """Remove what was ingested from these folders and isn't there any more."""
         there = {source.document for source in found.sources}
-        gone = [name for name in known if name.startswith(found.folders or ("\0",)) and name not in there]
+        gone = [
+            name
+            for name in known
+            if name not in there and (name.startswith(found.folders) or name in found.gone)
+        ]
         for name in gone:
             self._base.remove(name)
         return len(gone)
@@ -173,7 +179,7 @@ def _completed(document: Document, source: Source) -> Document:
     text = "\n".join([document.title, *(block.text for block in document.blocks if block.kind != "code")])
     return replace(
         document,
-        language=document.language or detect(text[:_ENOUGH_TO_TELL_LANGUAGE]),
+        language=document.language or source.language or detect(text[:_ENOUGH_TO_TELL_LANGUAGE]),
         collection=document.collection or source.collection,
     )
 
@@ -181,7 +187,7 @@ def _completed(document: Document, source: Source) -> Document:
 def _fingerprint(data: bytes, source: Source) -> str:
     """Return a hash that changes with the content, and with how it is read and split."""
     digest = hashlib.blake2b(data, digest_size=16)
-    digest.update(f"\n{LOADER_VERSION}.{SPLITTER_VERSION}.{source.collection}".encode())
+    digest.update(f"\n{LOADER_VERSION}.{SPLITTER_VERSION}.{source.collection}.{source.language}".encode())
     return digest.hexdigest()
 
 

@@ -40,9 +40,9 @@ _MAGIC = {
 }
 
 
-def load(data: bytes, document: str) -> Document:
-    """Read a document by the format its name says. Raises UnreadableError for what can't be read."""
-    suffix = PurePosixPath(document).suffix.lower()
+def load(data: bytes, document: str, *, suffix: str = "") -> Document:
+    """Read a document by `suffix`, else by its name's. Raises UnreadableError for what can't be read."""
+    suffix = (suffix or PurePosixPath(document).suffix).lower()
     if suffix not in FORMATS:
         raise UnreadableError("unsupported", suffix)
     if not data.strip(b"\0 \t\r\n"):

@@ -31,7 +31,8 @@ def pdf_file(pages: Sequence[Sequence[Drawn]], *, image: bool = False, about: st
     resources = f"<< {fonts}/BaseFont /Helvetica-Bold >> >> >>"
     for number, lines in enumerate(pages):
         drawing = "".join(
-            f"BT /{'F2' if size >= 13 else 'F1'} {size} Tf {x} {y} Td ({text}) Tj ET\n" for text, size, x, y in lines
+            f"BT /{'F2' if size >= 13 else 'F1'} {size} Tf {x} {y} Td ({text}) Tj ET\n"
+            for text, size, x, y in lines
         )
         if image:
             drawing += "q 500 0 0 700 40 40 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q\n"
@@ -46,7 +47,9 @@ def pdf_file(pages: Sequence[Sequence[Drawn]], *, image: bool = False, about: st
         body += f"{number} 0 obj\n{content}\nendobj\n"
     table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
     size = len(objects) + 1
-    body += f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R /Info 3 0 R >>\n"
+    body += (
+        f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R /Info 3 0 R >>\n"
+    )
     return (body + f"startxref\n{len(body) - len(table)}\n%%EOF").encode("latin-1")
 
 
@@ -85,7 +88,11 @@ def test_pdf_headings_paragraphs_lists_and_pages() -> None:
     assert shape(document) == [
         ("paragraph", (), "We willen dat inwoners minder lang wachten en daarvoor is samenwerking nodig."),
         ("paragraph", ("1. Doelen",), "We willen:"),
-        ("list", ("1. Doelen",), "- minder wachten aan de balie en aan de telefoon voor iedereen\n- meer online"),
+        (
+            "list",
+            ("1. Doelen",),
+            "- minder wachten aan de balie en aan de telefoon voor iedereen\n- meer online",
+        ),
         ("paragraph", ("2. Geld",), "Het kost 40.000 euro."),
     ]
     assert [block.page for block in document.blocks] == [1, 1, 1, 2]
@@ -154,12 +161,22 @@ def test_spreadsheet() -> None:
     sheet = book.active
     assert sheet is not None
     sheet.title = "Kosten"
-    for row in [["Kosten per jaar"], [], ["Post", "Euro", None], ["Hosting", 1200.5], ["Sinds", datetime(2024, 1, 2)]]:
+    for row in [
+        ["Kosten per jaar"],
+        [],
+        ["Post", "Euro", None],
+        ["Hosting", 1200.5],
+        ["Sinds", datetime(2024, 1, 2)],
+    ]:
         sheet.append(row)
     book.create_sheet("Leeg")
     assert shape(read(saved(book), "kosten.xlsx")) == [
         ("paragraph", ("Kosten",), "Kosten per jaar"),
-        ("table", ("Kosten",), "| Post | Euro |\n| --- | --- |\n| Hosting | 1200.5 |\n| Sinds | 2024-01-02 |"),
+        (
+            "table",
+            ("Kosten",),
+            "| Post | Euro |\n| --- | --- |\n| Hosting | 1200.5 |\n| Sinds | 2024-01-02 |",
+        ),
     ]
 
 
@@ -206,7 +223,9 @@ def test_mail(subtype: str) -> None:
     mail["Subject"] = "Vraag over de Woo – spoed"
     mail["Date"] = "Mon, 06 May 2024 10:00:00 +0200"
     plain = "Beste collega,\n\nWanneer publiceren we?\n\nOp ma 6 mei 2024 schreef Jan <j@x.nl>:\n> Oude tekst\n-- \nPiet"
-    mail.set_content(plain if subtype == "plain" else "<p>Beste collega,</p><p>Wanneer publiceren we?</p>", subtype)
+    mail.set_content(
+        plain if subtype == "plain" else "<p>Beste collega,</p><p>Wanneer publiceren we?</p>", subtype
+    )
     mail.add_attachment(b"PK\x03\x04", maintype="application", subtype="zip", filename="x.zip")
     document = read(mail.as_bytes(), "vraag.eml")
     assert (document.title, document.date) == ("Vraag over de Woo – spoed", "2024-05-06")

@@ -1,0 +1,228 @@
+"""Against a real server on loopback, which counts as an internal network."""
+
+import os
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from ingest.discovery import Discovery
+from ingest.document import UnreadableError
+from ingest.gathering import gather
+from ingest.sources import SourcesInvalid, read_sources
+from ingest.web import Fetcher
+
+Answer = tuple[int, str, bytes] | tuple[int, str, bytes, str]
+HTML = "text/html; charset=utf-8"
+
+
+class Site:
+    """What the server answers by path, and what it was asked."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, Answer] = {"/robots.txt": (404, "text/plain", b"")}
+        self.asked: list[str] = []
+        self.agents: set[str] = set()
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                site.asked.append(self.path)
+                site.agents.add(self.headers["User-Agent"])
+                status, kind, body, *location = site.pages.get(self.path, (404, HTML, b"weg"))
+                self.send_response(status)
+                self.send_header("Content-Type", kind)
+                if location:
+                    self.send_header("Location", location[0])
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, format: str, *arguments: object) -> None: ...
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.address = f"http://127.0.0.1:{self.server.server_port}"
+        Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def page(self, path: str, text: str) -> None:
+        self.pages[path] = (200, HTML, f"<h1>{path}</h1><p>{text}</p>".encode())
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    site = Site()
+    yield site
+    site.server.shutdown()
+    site.server.server_close()
+
+
+@pytest.fixture
+def fetcher() -> Iterator[Fetcher]:
+    fetcher = Fetcher(private=True, pause=0.0, largest=5000)
+    yield fetcher
+    fetcher.close()
+
+
+def code(fetcher: Fetcher, url: str) -> str:
+    with pytest.raises(UnreadableError) as error:
+        fetcher.page(url)
+    return error.value.code
+
+
+def test_page_and_redirect(site: Site, fetcher: Fetcher) -> None:
+    site.page("/a", "Tekst.")
+    site.pages["/oud"] = (301, HTML, b"", "/a")
+    page = fetcher.page(f"{site.address}/oud")
+    assert (page.url, page.suffix) == (f"{site.address}/oud", ".html")
+    assert b"Tekst." in page.data
+    assert site.agents == {"Reisplan"}
+
+
+def test_internal_networks_and_other_schemes_are_refused(site: Site) -> None:
+    public = Fetcher(pause=0.0)
+    for url in (
+        f"{site.address}/a",
+        "http://localhost/",
+        "http://[::1]/",
+        "http://169.254.169.254/latest",
+        "http://10.0.0.1/",
+    ):
+        assert code(public, url) == "address"
+    for url in ("file:///etc/passwd", "ftp://example.org/", "javascript:alert(1)", "http:///"):
+        assert code(public, url) == "address"
+    assert site.asked == []
+    public.close()
+
+
+def test_redirect_to_a_file_is_refused(site: Site, fetcher: Fetcher) -> None:
+    site.pages["/slim"] = (302, HTML, b"", "file:///etc/passwd")
+    assert code(fetcher, f"{site.address}/slim") == "address"
+
+
+def test_endless_redirect_ends(site: Site, fetcher: Fetcher) -> None:
+    site.pages["/rond"] = (302, HTML, b"", "/rond")
+    assert code(fetcher, f"{site.address}/rond") == "fetch_failed"
+
+
+def test_robots_are_obeyed_and_asked_once(site: Site, fetcher: Fetcher) -> None:
+    site.pages["/robots.txt"] = (200, "text/plain", b"User-agent: *\nDisallow: /intern/")
+    site.page("/intern/a", "Niet doen.")
+    site.page("/b", "Wel.")
+    assert code(fetcher, f"{site.address}/intern/a") == "robots"
+    fetcher.page(f"{site.address}/b")
+    assert site.asked == ["/robots.txt", "/b"]
+
+
+def test_robots_that_can_not_be_had_forbid(site: Site, fetcher: Fetcher) -> None:
+    site.pages["/robots.txt"] = (503, "text/plain", b"")
+    assert code(fetcher, f"{site.address}/b") == "robots"
+
+
+def test_limits_and_kinds(site: Site, fetcher: Fetcher) -> None:
+    site.page("/groot", "x" * 6000)
+    site.pages["/plaatje"] = (200, "image/png", b"x")
+    site.pages["/stuk"] = (500, HTML, b"")
+    assert code(fetcher, f"{site.address}/groot") == "too_large"
+    assert code(fetcher, f"{site.address}/plaatje") == "unsupported"
+    assert code(fetcher, f"{site.address}/stuk") == "fetch_failed"
+    assert code(fetcher, f"{site.address}/weg") == "gone"
+
+
+def test_requests_to_one_host_pause(site: Site) -> None:
+    import time
+
+    slow = Fetcher(private=True, pause=0.15)
+    site.page("/a", "Tekst.")
+    begun = time.monotonic()
+    slow.page(f"{site.address}/a")
+    slow.page(f"{site.address}/a")
+    assert time.monotonic() - begun >= 0.3
+    slow.close()
+
+
+def sitemap(*places: str, index: bool = False) -> Answer:
+    outer, inner = ("sitemapindex", "sitemap") if index else ("urlset", "url")
+    entries = "".join(f"<{inner}><loc>{place}</loc></{inner}>" for place in places)
+    return (
+        200,
+        "text/xml",
+        f'<{outer} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</{outer}>'.encode(),
+    )
+
+
+def test_sitemaps_nest_and_stay_on_their_host(site: Site, fetcher: Fetcher) -> None:
+    here = site.address
+    site.pages["/sitemap.xml"] = sitemap(f"{here}/s1.xml", f"{here}/s2.xml", index=True)
+    site.pages["/s1.xml"] = sitemap(f"{here}/a", f"{here}/b", "http://elders.example/c")
+    site.pages["/s2.xml"] = sitemap(f"{here}/b", f"{here}/d")
+    assert fetcher.sitemap(f"{here}/sitemap.xml") == [f"{here}/{name}" for name in "abd"]
+
+
+def gathered(file: Path, cache: Path) -> Discovery:
+    return gather([file], cache, lambda private: Fetcher(private=private, pause=0.0))
+
+
+def test_declared_site_is_fetched_kept_and_followed(site: Site, tmp_path: Path) -> None:
+    here, cache = site.address, tmp_path / "pages"
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/x.md").write_text("Tekst.")
+    file = tmp_path / "sources.yaml"
+    file.write_text(
+        f"sources:\n  - sitemap: {here}/sitemap.xml\n    collection: site\n    language: nl\n    private: true\n"
+        "  - path: docs\n    collection: eigen\n    owner: team@example.nl\n    audience: iedereen\n"
+    )
+    site.pages["/sitemap.xml"] = sitemap(f"{here}/a", f"{here}/b")
+    site.page("/a", "Eerste.")
+    site.page("/b", "Tweede.")
+    first = gathered(file, cache)
+    assert {(source.document, source.collection, source.language) for source in first.sources} == {
+        (f"{here}/a", "site", "nl"),
+        (f"{here}/b", "site", "nl"),
+        (f"{tmp_path}/docs/x.md", "eigen", ""),
+    }
+    assert first.folders == (f"{here}/", f"{tmp_path}/docs/")
+    site.asked.clear()
+    gathered(file, cache)
+    assert "/a" not in site.asked  # fresh for a day
+    for copy in cache.iterdir():
+        os.utime(copy, (1, 1))
+    site.pages["/a"] = (500, HTML, b"")
+    del site.pages["/b"]
+    later = gathered(file, cache)
+    assert [source.document for source in later.sources] == [f"{tmp_path}/docs/x.md", f"{here}/a"]
+    assert {failure.document: failure.code for failure in later.failed} == {
+        f"{here}/a": "fetch_failed",
+        f"{here}/b": "gone",
+    }
+    assert later.gone == (f"{here}/b",)
+    assert later.folders == (f"{tmp_path}/docs/",)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (
+            "sources:\n  - collection: x\n",
+            "sources.1: Value error, name exactly one of path, url, urls and sitemap",
+        ),
+        ("sources:\n  - path: a\n    url: https://x.nl\n", "sources.1"),
+        ("sources:\n  - path: a\n  - path: b\n    refresh: soms\n", "sources.2.refresh"),
+        ("sources:\n  - url: file:///etc/passwd\n", "sources.1.url"),
+        ("sources:\n  - path: a\n    kleur: rood\n", "sources.1.kleur"),
+        ("sources: [", "line 1"),
+        ("", "valid"),
+    ],
+)
+def test_mistakes_in_sources_are_named(tmp_path: Path, text: str, problem: str) -> None:
+    file = tmp_path / "sources.yaml"
+    file.write_text(text)
+    with pytest.raises(SourcesInvalid) as error:
+        read_sources(file)
+    assert problem in str(error.value.values["problems"])
+
+
+def test_address_given_as_a_path_is_an_address(site: Site, tmp_path: Path) -> None:
+    site.page("/a", "Tekst.")
+    found = gather([Path(f"{site.address}/a")], tmp_path, lambda private: Fetcher(private=True, pause=0.0))
+    assert [source.document for source in found.sources] == [f"{site.address}/a"]
