@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from filelock import FileLock, Timeout
 from slack_sdk import WebClient
 
 from bot.answers.pipeline import Answerer
@@ -44,6 +45,17 @@ class Library:
             if self._base is None:
                 self._base = KnowledgeBase.open(self._folder, model=self._model)
             return self._base
+
+    def being_filled(self) -> bool:
+        """Tell whether documents are being read in right now, by any process."""
+        lock = self._folder / "ingest.lock"
+        if not lock.exists():
+            return False
+        try:
+            with FileLock(lock, timeout=0):
+                return False
+        except Timeout:
+            return True
 
 
 @dataclass

@@ -13,8 +13,13 @@ from prompts import texts
 log = structlog.get_logger()
 
 
-def show_status(services: Services, arrival: Arrival) -> None:
-    """Show that the bot is busy; not in an agenda thread, where people talk to each other."""
+def show_status(services: Services, arrival: Arrival, *, busy: bool = False) -> None:
+    """Show that the bot is busy; not in an agenda thread, where people talk to each other.
+
+    A slash command has no thread to show it in; its answer to Slack says so instead.
+    """
+    if arrival.kind != "message":
+        return
     with services.store.session() as session:
         if agendas.in_thread(session, arrival.channel, arrival.thread_ts):
             return
@@ -23,8 +28,8 @@ def show_status(services: Services, arrival: Arrival) -> None:
         services.client.assistant_threads_setStatus(
             channel_id=arrival.channel,
             thread_ts=arrival.thread_ts,
-            status=say("slack.status"),
-            loading_messages=say.many("slack.loading"),
+            status=say("slack.library_busy" if busy else "slack.status"),
+            loading_messages=[say("slack.library_busy")] if busy else say.many("slack.loading"),
         )
     except (SlackApiError, OSError) as error:
         log.warning("no status shown", error=type(error).__name__)

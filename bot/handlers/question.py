@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import structlog
 
 from bot import exchanges
@@ -11,6 +13,7 @@ from bot.inbox import Arrival
 from bot.outbox import Call, plan, post, respond
 from bot.services import Services
 from bot.slack_text import mrkdwn, plain, shorten, without_mention
+from bot.status import show_status
 from bot.store import Delivery
 from bot.triage import is_direct
 from knowledge.errors import IndexMissing, KnowledgeError
@@ -18,6 +21,11 @@ from knowledge.language import detect
 from prompts import texts
 
 log = structlog.get_logger()
+
+_NOT_FOUND = (Status.REFUSED, Status.UNAVAILABLE)
+_LOOK_AGAIN = 1.0  # seconds
+_STATUS_LASTS = 60.0  # seconds; Slack drops a status after two minutes
+_PATIENCE = 600.0  # seconds
 
 
 def handle(services: Services, arrival: Arrival) -> None:
@@ -85,14 +93,33 @@ def answer_to(services: Services, arrival: Arrival, text: str) -> Answer:
     if not text and arrival.payload.get("files"):
         language = language or services.settings.reisplan_language
         return Answer(Status.INVALID, language, texts(language)("slack.file_unread"))
+    question = Question(text, language, history)
+    reply = _answer(services, question)
+    if reply.status in _NOT_FOUND and _wait_for_documents(services, arrival):
+        reply = _answer(services, question)
+    return reply
+
+
+def _answer(services: Services, question: Question) -> Answer:
     try:
-        return services.answerer().answer(Question(text, language, history))
+        return services.answerer().answer(question)
     except KnowledgeError as error:
         log.error("knowledge base out of use", code=error.code)
-        language = language or detect(text)
+        language = question.language or detect(question.text)
         missing = isinstance(error, IndexMissing)
         message = texts(language)("slack.library_empty" if missing else "slack.library_broken")
         return Answer(Status.UNAVAILABLE, language, message)
+
+
+def _wait_for_documents(services: Services, arrival: Arrival) -> bool:
+    """Wait while documents are being read in; True when there was something to wait for."""
+    waited = 0.0
+    while services.library.being_filled() and waited < _PATIENCE:
+        if waited % _STATUS_LASTS == 0:
+            show_status(services, arrival, busy=True)
+        time.sleep(_LOOK_AGAIN)
+        waited += _LOOK_AGAIN
+    return waited > 0
 
 
 def post_answer(arrival: Arrival, reply: Answer, *, below: str = "") -> Call:
