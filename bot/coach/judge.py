@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -14,8 +14,8 @@ from prompts.curriculum import Criterion, Question
 Mood = Literal["ok", "unknown", "hostile", "joke", "off_topic", "hurt", "question"]
 
 LACKING = 0.35  # from this probability a criterion counts as lacking
-SEVERAL_LACK = 0.3  # ask when several things are probably lacking, or …
-SURE, SURE_OF_ONE = 0.93, 0.7  # … when something surely is, and it is clear what
+SEVERAL_LACK = 0.2  # ask when several things are probably lacking, or …
+SURE, SURE_OF_ONE = 0.9, 0.8  # … when something surely is, and it is clear what
 _ALIKE = 0.9  # of two lacks about as likely, ask about the one that the question puts first
 _SHORT = 12  # words; a mood in a longer answer is a tone and not the message
 
@@ -88,7 +88,7 @@ def judge(
     signs = read_signs(answer, language)
     values = features(signs, stage.id)
     scores = {name: regression.probability(values) for name, regression in model.items()}
-    order = _order(stage, scores, _told(earlier, language))
+    order = _order(stage, scores, _told(earlier, language) | _answered(signs, stage.id))
     lacks = tuple(_lack(c, answer, scores[c], model[c].strongest(values), signs) for c in order)
     probe = lacks[0] if lacks and _ask(scores, lacks[0]) else None
     good = _good(signs, stage.id, {lack.criterion for lack in lacks})
@@ -96,7 +96,7 @@ def judge(
     return Judgement(lacks, good, probe, _mood(answer, signs, scores), quote)
 
 
-def _order(stage: Question, scores: Mapping[str, float], told: frozenset[Criterion]) -> list[Criterion]:
+def _order(stage: Question, scores: Mapping[str, float], told: Set[Criterion]) -> list[Criterion]:
     """What is probably lacking and hasn't been told, the one to ask about first."""
     open_ones = [c for c in get_args(Criterion) if c in scores and c not in told]
     likely = sorted((c for c in open_ones if scores[c] >= LACKING), key=lambda c: -scores[c])
@@ -117,6 +117,17 @@ def _lack(criterion: Criterion, answer: str, score: float, strongest: Sequence[s
 def _ask(scores: Mapping[str, float], first: Lack) -> bool:
     sure = scores[ANY] >= SURE and first.score >= SURE_OF_ONE
     return scores[SEVERAL] >= SEVERAL_LACK or sure
+
+
+def _answered(signs: Signs, question: str) -> set[Criterion]:
+    """What this very answer gives, whatever the model makes of it: asking for it would be deaf."""
+    given: set[Criterion] = set()
+    counted = signs.has("digits") or signs.has("number_words")
+    if counted and question in ("stand", "users", "data", "quality-cost"):
+        given.add("measurable")
+    if signs.has("calendar"):
+        given.add("date")
+    return given
 
 
 def _told(earlier: Sequence[str], language: str) -> frozenset[Criterion]:

@@ -10,8 +10,8 @@ _CLAUSE = re.compile(
 )
 _EDGE = " \t\n.,;:!?…\"“”'‘’()–—-"
 _LEAD = re.compile(
-    r"^(?:ja|nee|nou|ok|oké|okay|tja|well|yes|no|so|dus|maar|en|but|and|want|because|goed|kijk|eerlijk gezegd|honestly)"
-    r"\b[\s,]+(?=\w+\s+\w+)",
+    r"^(?:ja|nee|nou|ok|oké|okay|tja|well|yes|no|so|dus|maar|en|but|and|want|because|goed|kijk|honestly|"
+    r"eerlijk gezegd)\b[\s,]+(?=\w+\s+\w+)",
     re.IGNORECASE,
 )
 
@@ -30,6 +30,11 @@ def fit_quote(answer: str, around: str) -> str:
         return ""
     holding = [clause for clause in usable if around and around.lower() in clause.lower()]
     return max(holding or usable, key=lambda clause: min(len(clause.split()), LONGEST - 2))
+
+
+def _quotable(clause: str) -> bool:
+    short = 0 < len(clause.split()) <= LONGEST and re.search(r"\w", clause)
+    return bool(short) and not re.search(r"https?://|<[@#!]", clause)
 
 
 def _trim(clause: str) -> str:

@@ -13,20 +13,22 @@ from functools import cache
 from prompts.judging import signal_words
 
 _NUMBER_WORDS = {
-    "nl": "twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|"
-    "achttien|negentien|twintig|dertig|veertig|vijftig|zestig|honderd\\w*|duizend\\w*|tientallen|de helft|een kwart|"
-    "een derde",
-    "en": "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
-    "eighteen|nineteen|twenty|thirty|forty|fifty|sixty|hundreds?|thousands?|dozens?|half|a quarter|a third",
+    "nl": "twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|(?:der|veer|vijf|zes|zeven|acht|negen)tien|"
+    "(?:twin|der|veer|vijf|zes|zeven|tach|negen)tig|honderd\\w*|duizend\\w*|tientallen|de helft|een kwart|een derde",
+    "en": "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
+    "(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundreds?|thousands?|dozens?|half|a quarter|a third",
 }
+_MONTHS = (
+    "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
+    "january|february|march|may|june|july|august|october"
+)
 _PATTERNS = {
     "digits": r"\d[\d.,:]*",
-    "percentage": r"\d\s?(?:%|procent|per cent|percent)|op de (?:tien|honderd|vijf|drie)|(?:in|out of) (?:ten|a hundred|five)",
+    "percentage": r"\d\s?(?:%|procent|per cent|percent)|op de (?:tien|honderd|vijf|drie)|"
+    r"(?:in|out of) (?:ten|a hundred|five)",
     "quoted": r"[“”\"‘].+|:\s*[a-z].+|\b(?:zei|zeiden|said|told me)\b.+",
     "question": r"\?\s*$",
-    "calendar": r"\b(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:januari|februari|maart|april|mei|juni|juli|augustus|september|"
-    r"oktober|november|december|january|february|march|may|june|july|august|october)|"
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d{1,2}|"
+    "calendar": rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTHS})|(?:{_MONTHS})\s+\d{{1,2}}\b|"
     r"the \d{1,2}(?:st|nd|rd|th)|\d{1,2}[-/]\d{1,2})",
     "first_person": r"\b(?:ik|i|i'll|i'm|i've|me|mij)\b",
     "we": r"\b(?:wij|we|ons|onze|our|us|we'll|we've)\b",
@@ -35,10 +37,8 @@ _PATTERNS = {
 _NAME = re.compile(r"(?<=[a-zé,;] )(?!I\b|I')[A-Z][a-zéëï]+")
 _SENTENCE_START = re.compile(r"^([A-Z][a-zéëï]+) (?:en|and) (?:ik|i|[A-Z][a-z]+)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-# Months and days open with a capital in English and in a hasty Dutch message.
-_NOT_A_NAME = re.compile(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:janu|febru)ar|march|april|june|july|august|(?:sept|nov|dec)em|octob"
-)
+# Days and months open with a capital in English and in a hasty Dutch message.
+_NOT_A_NAME = re.compile(rf"(?:mon|tues|wednes|thurs|fri|satur|sun)day|{_MONTHS}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def read_signs(text: str, language: str) -> Signs:
         counts[name] = float(len(matches))
         if matches:
             found[name] = text[matches[0].start() : matches[0].end()]
-    names = [m for m in _NAME.findall(text) if not _NOT_A_NAME.match(m.lower())]
+    names = [m for m in _NAME.findall(text) if not _NOT_A_NAME.match(m)]
     if opening := _SENTENCE_START.match(text):
         names.append(opening[1])
     counts["names"] = float(len(names))
@@ -88,9 +88,6 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _as_pattern(word: str) -> str:
-    pattern = re.escape(word).replace(r"\*", r"[\w'-]*")
-    return (
-        (r"(?<!\w)" if re.match(r"[\w*]", word) else "")
-        + pattern
-        + (r"(?!\w)" if re.search(r"[\w*]$", word) else "")
-    )
+    before = r"(?<!\w)" if re.match(r"[\w*]", word) else ""
+    after = r"(?!\w)" if re.search(r"[\w*]$", word) else ""
+    return before + re.escape(word).replace(r"\*", r"[\w'-]*") + after

@@ -1,4 +1,4 @@
-"""Playing labelled team transcripts past the judge, to see what it would have asked and how often it was right."""
+"""Playing labelled team transcripts past the judge: what it would have asked, and how often it was right."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Outcome = dict[str, Any]
 
 
 def rehearse(transcript: Transcript, *, model: Model | None = None) -> Outcome:
-    """`{"id", "probes": [{"index", "criterion", "text"}]}` for one transcript (`stage_answers`, `language`)."""
+    """`{"id", "probes": [{"index", "criterion", "text"}]}` for one transcript as in `prompts/judging`."""
     language = transcript["language"]
     curriculum = load_curriculum(language)
     heard: dict[str, list[str]] = {}
@@ -62,7 +62,7 @@ def never(transcript: Transcript) -> Outcome:
 
 
 def by_keywords(transcript: Transcript) -> Outcome:
-    """A simple way: a short answer isn't concrete, no digit isn't measurable, no name or day lacks an owner."""
+    """A simple way: short isn't concrete, without a digit isn't measurable, without an "I" has no owner."""
     probes = []
     for index, answer in enumerate(transcript["stage_answers"]):
         signs = read_signs(answer["text"], transcript["language"])
@@ -146,8 +146,8 @@ GROUPS: dict[str, Callable[[Row], str]] = {
 
 def table(groups: dict[str, Figures]) -> str:
     """A Markdown table, a row a group."""
-    head = "| | answers | probed | right | two or more lacks: probed | nothing lacks: probed |\n|---|---|---|---|---|---|"
-    return "\n".join([head, *(_row(name, f) for name, f in groups.items())])
+    head = "| | answers | probed | right | two or more lacks: probed | nothing lacks: probed |"
+    return "\n".join([head, "|---" * 6 + "|", *(_row(name, f) for name, f in groups.items())])
 
 
 def _row(name: str, f: Figures) -> str:
