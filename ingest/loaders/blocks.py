@@ -12,6 +12,7 @@ from ingest.loaders.tables import rows_of, table_markdown
 from ingest.loaders.tags import HEADINGS, is_block, is_bold_title, is_contents, is_skipped, note_of, unwrapped
 
 _DIAGRAMS = ("mermaid", "plantuml", "dot", "graphviz")
+_BACK_LINK = re.compile(r"\s*[↩⤴][\ufe0e\ufe0f]?\s*$")
 _BEFORE_PUNCTUATION = re.compile(r"(?<=\w) +([,.;:!?])(?=\s|$)")
 _BREAK = "\x00"
 _BOLD_TITLE = 7
@@ -68,7 +69,8 @@ class _Walker:
     def inline(self, nodes: Iterable[PageElement]) -> str:
         text = "".join(self._pieces(nodes))
         lines = (" ".join(part.split()) for part in text.split(_BREAK))
-        return "\n".join(_BEFORE_PUNCTUATION.sub(r"\1", line) for line in lines if line)
+        tidy = (_BACK_LINK.sub("", _BEFORE_PUNCTUATION.sub(r"\1", line)) for line in lines)
+        return "\n".join(line for line in tidy if line)
 
     def _pieces(self, nodes: Iterable[PageElement]) -> Iterator[str]:
         for node in nodes:

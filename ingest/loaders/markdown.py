@@ -13,7 +13,7 @@ from ingest.loaders.metadata import (
     humanised,
     language_of,
     split_front_matter,
-    summaries_of,
+    summary_of,
     title_of,
 )
 from ingest.loaders.shortcodes import plain_markdown
@@ -25,16 +25,16 @@ def load(data: bytes, document: str) -> Document:
     body = parse_html(_parser().render(plain_markdown(text)))
     title = title_of(metadata) or first_heading(body) or humanised(document)
     blocks = without_title(blocks_of(body), title)
-    blocks = (*_summary(summaries_of(metadata), blocks), *blocks)
+    blocks = (*_summary(summary_of(metadata), blocks), *blocks)
     if not blocks:
         raise UnreadableError("empty")
     return Document(document, title, blocks, language_of(metadata), date_of(metadata, document))
 
 
-def _summary(summaries: list[str], blocks: tuple[Block, ...]) -> list[Block]:
-    """Return what the site shows above the text, where the text doesn't say it itself."""
+def _summary(summary: str, blocks: tuple[Block, ...]) -> list[Block]:
+    """Return what the site shows above the text, unless the text says it itself."""
     said = _letters(" ".join(block.text for block in blocks))
-    return [Block("paragraph", text) for text in summaries if _letters(text) not in said]
+    return [Block("paragraph", summary)] if summary and _letters(summary) not in said else []
 
 
 def _letters(text: str) -> str:

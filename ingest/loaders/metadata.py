@@ -63,10 +63,11 @@ def language_of(metadata: Mapping[str, Any]) -> str:
     return next((code for key in _LANGUAGE_KEYS if (code := language_code(metadata.get(key)))), "")
 
 
-def summaries_of(metadata: Mapping[str, Any]) -> list[str]:
-    """Return the sentences that sum the document up; labels of a word or two aren't sentences."""
-    found = (plain(metadata.get(key) or "") for key in _SUMMARY_KEYS)
-    return list(dict.fromkeys(text for text in found if len(text.split()) >= 5))
+def summary_of(metadata: Mapping[str, Any]) -> str:
+    """Return what sums the document up, a whole sentence if there is one; a label of a few words is none."""
+    found = [plain(metadata.get(key) or "") for key in _SUMMARY_KEYS]
+    found = [text for text in found if len(text.split()) >= 5]
+    return next((text for text in found if text.endswith((".", "!", "?"))), found[0] if found else "")
 
 
 def iso_date(value: object) -> str:

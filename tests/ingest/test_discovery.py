@@ -22,14 +22,20 @@ def test_documents_are_named_after_the_path_as_given(folder: Folder, monkeypatch
 def test_licences_sources_and_hidden_things_are_no_documents(folder: Folder) -> None:
     root = folder(
         dict.fromkeys(
-            ["LICENSE", "LICENSE.md", "licence.txt", "COPYING.txt", "SOURCE.json", ".git/a.md", ".x.md"]
-            + [
+            (
+                "LICENSE",
+                "LICENSE.md",
+                "licence.txt",
+                "COPYING.txt",
+                "SOURCE.json",
+                ".git/a.md",
+                ".x.md",
                 "node_modules/p/readme.md",
                 "~$b.md",
                 "plaatje.png",
                 "licentiebeleid.md",
                 "x/license-keuze.txt",
-            ],
+            ),  # fmt: skip
             "x",
         )
     )

@@ -27,8 +27,8 @@ def pdf_file(pages: Sequence[Sequence[Drawn]], *, image: bool = False, about: st
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
         f"<< /Producer (test) {about} >>",
     ]
-    fonts = "/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> /F2 << /Type /Font /Subtype /Type1 "
-    resources = f"<< {fonts}/BaseFont /Helvetica-Bold >> >> >>"
+    font = "/Type /Font /Subtype /Type1 /BaseFont /Helvetica"
+    resources = f"<< /Font << /F1 << {font} >> /F2 << {font}-Bold >> >> >>"
     for number, lines in enumerate(pages):
         drawing = "".join(
             f"BT /{'F2' if size >= 13 else 'F1'} {size} Tf {x} {y} Td ({text}) Tj ET\n"
@@ -81,7 +81,10 @@ def test_pdf_headings_paragraphs_lists_and_pages() -> None:
             ("iedereen", 11, 70, 586),
             ("- meer online", 11, 60, 572),
         ],
-        [head, ("Pagina 2", 9.0, 280.0, 30.0), ("2. Geld", 15, 60, 760), ("Het kost 40.000 euro.", 11, 60, 720)],
+        [
+            head, ("Pagina 2", 9.0, 280.0, 30.0),
+            ("2. Geld", 15, 60, 760), ("Het kost 40.000 euro.", 11, 60, 720),
+        ],
     ]  # fmt: skip
     document = read(pdf_file(pages, about="/ModDate (D:20240506101112)"), "agenda.pdf")
     assert (document.title, document.date) == ("Digitale agenda", "2024-05-06")
@@ -107,9 +110,10 @@ def test_scanned_pdf_is_told() -> None:
 
 def test_pdf_with_a_password_is_told() -> None:
     plain = pdf_file([[("Geheim", 11, 60, 700)]])
+    name = b"<00112233445566778899aabbccddeeff>"
     locked = plain.replace(
         b"/Info 3 0 R",
-        b"/Info 3 0 R /ID [<00112233445566778899aabbccddeeff> <00112233445566778899aabbccddeeff>] /Encrypt << "
+        b"/Info 3 0 R /ID [" + name + name + b"] /Encrypt << "
         b"/Filter /Standard /V 1 /R 2 /P -4 /O <" + b"ab" * 32 + b"> /U <" + b"cd" * 32 + b"> >>",
     )
     with pytest.raises(UnreadableError, match="encrypted"):
@@ -181,9 +185,11 @@ def test_spreadsheet() -> None:
 
 
 OPEN_DOCUMENT = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0">
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0">
 <office:body><office:text><text:table-of-content><text:p>1. Waarom 3</text:p></text:table-of-content>
-<text:h text:outline-level="1">Beleid</text:h><text:p>Wij <text:span>werken</text:span><text:s/>open &amp; eerlijk.</text:p>
+<text:h text:outline-level="1">Beleid</text:h>
+<text:p>Wij <text:span>werken</text:span><text:s/>open &amp; eerlijk.</text:p>
 <text:h text:outline-level="2">Waarom</text:h>
 <text:list><text:list-item><text:p>een</text:p><text:list><text:list-item><text:p>diep</text:p></text:list-item></text:list>
 </text:list-item><text:list-item><text:p>twee</text:p></text:list-item></text:list>
@@ -222,7 +228,8 @@ def test_mail(subtype: str) -> None:
     mail = EmailMessage()
     mail["Subject"] = "Vraag over de Woo – spoed"
     mail["Date"] = "Mon, 06 May 2024 10:00:00 +0200"
-    plain = "Beste collega,\n\nWanneer publiceren we?\n\nOp ma 6 mei 2024 schreef Jan <j@x.nl>:\n> Oude tekst\n-- \nPiet"
+    quoted = "Op ma 6 mei 2024 schreef Jan <j@x.nl>:\n> Oude tekst\n-- \nPiet"
+    plain = f"Beste collega,\n\nWanneer publiceren we?\n\n{quoted}"
     mail.set_content(
         plain if subtype == "plain" else "<p>Beste collega,</p><p>Wanneer publiceren we?</p>", subtype
     )

@@ -20,8 +20,9 @@ PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>Recycling | Example cou
 <tr><td>Friday</td></tr></tbody></table>
 <pre><code class="language-sh">curl x
   -d y</code></pre>
-<p hidden>Secret</p><script>track()</script><p>A long enough page needs enough text to be told from the rest of it,
-so here is a paragraph that says nothing much but says it in a good number of words, twice over, for good measure.</p>
+<p hidden>Secret</p><script>track()</script><p>A long enough page needs enough text to be told from the rest,
+so here is a paragraph that says nothing much but says it in a good number of words, twice over, for good
+measure.</p>
 </main><aside>Related pages</aside><footer>Contact us</footer></body></html>"""
 
 
@@ -73,7 +74,8 @@ def test_definitions_become_items(html: Html) -> None:
 
 
 def test_lists_in_cells_stay_on_one_line(html: Html) -> None:
-    table = "<table><tr><th>A</th><th>B</th></tr><tr><td>1<ul><li>x</li><li>y</li></ul></td><td><p>p</p><p>q</p></td></tr></table>"
+    cells = "<td>1<ul><li>x</li><li>y</li></ul></td><td><p>p</p><p>q</p></td>"
+    table = f"<table><tr><th>A</th><th>B</th></tr><tr>{cells}</tr></table>"
     assert html(table).blocks[0].text.splitlines()[2] == "| 1 x; y | p q |"
 
 

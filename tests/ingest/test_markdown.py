@@ -82,7 +82,8 @@ def test_summary_leads_unless_the_text_says_it(markdown: Markdown) -> None:
 
 def test_links_keep_their_text_and_images_go(markdown: Markdown) -> None:
     document = markdown(
-        'Lees [de *gids*](gids.md) of [dit bestand](mijn documenten/a b.docx){:target="_blank"}. ![plaatje](a.png)\n\n'
+        'Lees [de *gids*](gids.md) of [dit bestand](mijn documenten/a b.docx){:target="_blank"}. '
+        "![plaatje](a.png)\n\n"
         "[![klik](model 1.png)](model 1.png)\n\nMail <jan@example.nl>."
     )
     assert texts(document) == ["Lees de gids of dit bestand.", "Mail jan@example.nl."]
@@ -137,15 +138,17 @@ def test_placeholders_in_angle_brackets_are_text(markdown: Markdown) -> None:
 
 def test_html_among_markdown(markdown: Markdown) -> None:
     document = markdown(
-        '<div class="row">\n    <p>Een <strong>alinea</strong>.</p>\n</div>\n\n<ul><li>een</li><li>twee</li></ul>\n\n'
-        "<table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>x | y</td></tr></table>\n\n<script>weg()</script>"
+        '<div class="row">\n    <p>Een <strong>alinea</strong>.</p>\n</div>\n\n'
+        "<ul><li>een</li><li>twee</li></ul>\n\n<script>weg()</script>\n\n"
+        "<table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>x | y</td></tr></table>"
     )
     assert texts(document) == ["Een alinea.", "- een\n- twee", "| A | B |\n| --- | --- |\n| 1 | x \\| y |"]
 
 
 def test_lists_tables_and_code_keep_their_form(markdown: Markdown) -> None:
     document = markdown(
-        "1. een\n2. twee\n   - [x] diep\n   - [ ] dieper\n\n| A | B |\n|:--|--:|\n| 1 | **2** |\n\n```python\nif x:\n    y()\n```"
+        "1. een\n2. twee\n   - [x] diep\n   - [ ] dieper\n\n| A | B |\n|:--|--:|\n| 1 | **2** |\n\n"
+        "```python\nif x:\n    y()\n```"
     )
     assert texts(document) == [
         "1. een\n2. twee\n   - diep\n   - dieper",
@@ -161,7 +164,8 @@ def test_footnote_follows_the_block_that_refers_to_it(markdown: Markdown) -> Non
 
 def test_heading_attributes_alerts_and_contents_go(markdown: Markdown) -> None:
     document = markdown(
-        "# T\n\n[TOC]\n\n## Kop { data-search-exclude }\n\n> [!NOTE]\n> Onthoud dit.\n\n## Kop 2 {#anker}\n\nTekst."
+        "# T\n\n[TOC]\n\n## Kop { data-search-exclude }\n\n> [!NOTE]\n> Onthoud dit.\n\n"
+        "## Kop 2 {#anker}\n\nTekst."
     )
     assert [(block.headings, block.text) for block in document.blocks] == [
         (("Kop",), "Onthoud dit."),

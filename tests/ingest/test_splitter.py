@@ -30,7 +30,7 @@ DOCUMENTS = st.lists(BLOCKS, min_size=1, max_size=12).map(
 
 
 def words_of(text: str) -> list[str]:
-    """The words that come from the document: without the headings, table heads and fences that the splitter repeats."""
+    """The words that come from the document, without the headings, table heads and fences added to chunks."""
     lines = [line for line in text.split("\n") if not re.match(r"#{2,6} |```|\| A \| B \||\| --- \|", line)]
     return " ".join(lines).split()
 

@@ -169,7 +169,8 @@ def test_declared_site_is_fetched_kept_and_followed(site: Site, tmp_path: Path) 
     (tmp_path / "docs/x.md").write_text("Tekst.")
     file = tmp_path / "sources.yaml"
     file.write_text(
-        f"sources:\n  - sitemap: {here}/sitemap.xml\n    collection: site\n    language: nl\n    private: true\n"
+        f"sources:\n  - sitemap: {here}/sitemap.xml\n    collection: site\n    language: nl\n"
+        "    private: true\n"
         "  - path: docs\n    collection: eigen\n    owner: team@example.nl\n    audience: iedereen\n"
     )
     site.pages["/sitemap.xml"] = sitemap(f"{here}/a", f"{here}/b")
