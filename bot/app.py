@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 import structlog
-from slack_bolt import App
+from slack_bolt import App, BoltResponse
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -48,8 +48,9 @@ class Bot:
             coach=_coach(library),
         )
         # Listeners finish before Slack is told "received": what was acknowledged is on disk.
-        self._app = App(client=client, token=bot_token, process_before_response=True)
+        self._app = App(client=client, process_before_response=True)
         listeners.register(self._app, self.services)
+        self._app.error(_log_failure)
         self._socket: SocketModeHandler | None = None
 
     def start(self) -> None:
@@ -94,6 +95,12 @@ def identify(settings: Settings, client: WebClient) -> dict[str, str]:
         raise SettingsError(say("settings.slack_refused", error=error.response.get("error"))) from None
     except OSError:
         raise SettingsError(say("settings.slack_unreachable", url=client.base_url)) from None
+
+
+def _log_failure(error: Exception) -> BoltResponse:
+    """Log which error it was, without what people wrote. Unacknowledged, an event is delivered again."""
+    log.error("listener failed", error=type(error).__name__)
+    return BoltResponse(status=500)
 
 
 def _coach(library: Library) -> Coach:

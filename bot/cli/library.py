@@ -106,7 +106,7 @@ def as_data(hit: Hit) -> dict[str, Any]:
         "document": chunk.document,
         "title": chunk.title,
         "section": chunk.section,
-        "text": chunk.text,
+        "text": hit.context or chunk.text,
         "score": round(hit.score, 4),
     }
 

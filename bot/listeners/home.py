@@ -16,6 +16,7 @@ from bot.services import Services
 from bot.store.agendas import Agenda
 from knowledge.errors import KnowledgeError
 from prompts import texts
+from prompts.curriculum import load_curriculum
 
 log = structlog.get_logger()
 
@@ -63,7 +64,9 @@ def _line(services: Services, agenda: Agenda) -> AgendaLine:
     except SlackApiError:
         link = ""
     say = texts(services.settings.reisplan_language)
-    return AgendaLine(agenda.organisation, agenda.stage, say(f"agenda.status.{agenda.status}"), link)
+    stage = load_curriculum(agenda.language).stage(agenda.stage).title
+    name = agenda.organisation or say("slack.home.unnamed")
+    return AgendaLine(name, stage, say(f"slack.home.status.{agenda.status}"), link)
 
 
 def _knowledge(services: Services) -> KnowledgeLine:
