@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 
 import structlog
@@ -48,7 +49,7 @@ class Bot:
             coach=_coach(library),
         )
         # Listeners finish before Slack is told "received": what was acknowledged is on disk.
-        self._app = App(client=client, process_before_response=True)
+        self._app = App(client=client, process_before_response=True, logger=_quiet())
         listeners.register(self._app, self.services)
         self._app.error(_log_failure)
         self._socket: SocketModeHandler | None = None
@@ -95,6 +96,13 @@ def identify(settings: Settings, client: WebClient) -> dict[str, str]:
         raise SettingsError(say("settings.slack_refused", error=error.response.get("error"))) from None
     except OSError:
         raise SettingsError(say("settings.slack_unreachable", url=client.base_url)) from None
+
+
+def _quiet() -> logging.Logger:
+    """Return a logger for Bolt, whose warnings about a request may quote what people wrote."""
+    logger = logging.getLogger("bot.bolt")
+    logger.setLevel(logging.ERROR)
+    return logger
 
 
 def _log_failure(error: Exception) -> BoltResponse:

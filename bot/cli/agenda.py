@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,11 +38,13 @@ def list_(json_: Json = False, data: Data = None) -> None:
 
 @app.command(help=say("cli.agenda.export"))
 def export(
-    id_: Annotated[str, typer.Argument(metavar="ID")],
+    id_: Annotated[str, typer.Argument(metavar="[ID]", show_default=False)] = "",
+    person: Annotated[str, typer.Option(help=say("cli.agenda.person"), show_default=False)] = "",
     format_: Annotated[str, typer.Option("--format", help=say("cli.agenda.format"))] = "md",
     output: Annotated[Path | None, typer.Option(help=say("cli.agenda.output"), show_default=False)] = None,
     data: Data = None,
 ) -> None:
+    from bot import privacy
     from bot.coach import export as exporting
     from bot.store.agendas import Agenda
 
@@ -49,11 +52,18 @@ def export(
         raise typer.BadParameter(say("cli.agenda.format"), param_hint="--format")
     if format_ == "docx" and output is None:
         fail(say("cli.agenda.docx_output"), 2)
+    if bool(id_) == bool(person):
+        fail(say("cli.agenda.what"), 2)
     with _session(data) as session:
-        agenda = session.get(Agenda, id_)
-        if agenda is None:
-            fail(say("cli.agenda.unknown", id=id_), 2)
-        content = exporting.export(session, agenda, format_)
+        if person:
+            content = json.dumps(
+                privacy.export_person(session, person), ensure_ascii=False, indent=2
+            ).encode()
+        else:
+            agenda = session.get(Agenda, id_)
+            if agenda is None:
+                fail(say("cli.agenda.unknown", id=id_), 2)
+            content = exporting.export(session, agenda, format_)
     if output:
         output.write_bytes(content)
     else:
@@ -66,19 +76,19 @@ def delete(
     person: Annotated[str, typer.Option(help=say("cli.agenda.person"), show_default=False)] = "",
     data: Data = None,
 ) -> None:
-    from bot.coach import privacy
+    from bot import privacy
     from bot.store.agendas import Agenda
 
     if bool(id_) == bool(person):
         fail(say("cli.agenda.what"), 2)
     with _session(data) as session:
         if person:
-            privacy.delete_person(session, person)
+            privacy.forget_person(session, person)
         else:
             agenda = session.get(Agenda, id_)
             if agenda is None:
                 fail(say("cli.agenda.unknown", id=id_), 2)
-            privacy.delete_agenda(session, agenda)
+            privacy.forget_agenda(session, agenda)
     typer.echo(say("cli.agenda.deleted"))
 
 

@@ -1,0 +1,50 @@
+"""Exporting and deleting what people wrote, everywhere the bot keeps it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy.orm import Session
+
+from bot.coach import privacy as coaching
+from bot.store import Exchange, Incoming
+from bot.store.agendas import Agenda
+
+
+def export_person(session: Session, user: str) -> dict[str, Any]:
+    """Return everything that a person asked and contributed, JSON-ready."""
+    exchanges = session.scalars(select(Exchange).where(Exchange.user == user).order_by(Exchange.id))
+    questions = [
+        {
+            "asked_at": exchange.created_at.isoformat(),
+            "question": exchange.question,
+            "answer": exchange.answer["text"],
+            "feedback": exchange.feedback,
+        }
+        for exchange in exchanges
+    ]
+    return {**coaching.export_person(session, user), "questions": questions}
+
+
+def forget_person(session: Session, user: str) -> None:
+    """Delete everything that a person asked and contributed."""
+    coaching.delete_person(session, user)
+    _delete(session, Exchange.user == user, Incoming.user == user)
+
+
+def forget_agenda(session: Session, agenda: Agenda) -> None:
+    """Delete an agenda with everything that was said in its thread."""
+    channel, thread_ts = agenda.channel, agenda.thread_ts
+    coaching.delete_agenda(session, agenda)
+    _delete(
+        session,
+        (Exchange.channel == channel) & (Exchange.thread_ts == thread_ts),
+        (Incoming.channel == channel) & (Incoming.thread_ts == thread_ts),
+    )
+
+
+def _delete(session: Session, exchanges: ColumnElement[bool], arrivals: ColumnElement[bool]) -> None:
+    session.execute(delete(Exchange).where(exchanges))
+    # Only what is finished: an arrival that is being handled still needs its row, which is emptied at its end.
+    session.execute(delete(Incoming).where(arrivals, Incoming.done_at.is_not(None)))
