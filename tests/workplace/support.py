@@ -1,5 +1,6 @@
 """The workplace in a thread, a real Bolt app connected to it, and people who act through the Web API."""
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,39 +15,14 @@ from bot.workplace import Workplace
 from bot.workplace.workspace import Timing
 
 SCOPES = [
-    "app_mentions:read",
-    "assistant:write",
-    "channels:history",
-    "channels:manage",
-    "channels:read",
-    "chat:write",
-    "commands",
-    "files:read",
-    "files:write",
-    "groups:history",
-    "groups:read",
-    "groups:write",
-    "im:history",
-    "im:read",
-    "im:write",
-    "mpim:write",
-    "pins:read",
-    "pins:write",
-    "reactions:read",
-    "reactions:write",
-    "users:read",
+    *("app_mentions:read", "assistant:write", "channels:history", "channels:manage", "channels:read"),
+    *("chat:write", "commands", "files:read", "files:write", "groups:history", "groups:read", "groups:write"),
+    *("im:history", "im:read", "im:write", "mpim:write", "pins:read", "pins:write", "reactions:read"),
+    *("reactions:write", "users:read"),
 ]
 EVENTS = [
-    "app_home_opened",
-    "app_mention",
-    "app_context_changed",
-    "message.channels",
-    "message.groups",
-    "message.im",
-    "reaction_added",
-    "reaction_removed",
-    "member_joined_channel",
-    "channel_archive",
+    *("app_home_opened", "app_mention", "app_context_changed", "message.channels", "message.groups"),
+    *("message.im", "reaction_added", "reaction_removed", "member_joined_channel", "channel_archive"),
 ]
 # Short enough for tests, in the proportions of the real ones.
 QUICK = Timing(ack=0.5, retries=(0.0, 0.3, 0.6), trigger=0.5, status=0.6, stream=60, response_url=60)
@@ -130,7 +106,8 @@ class Office:
 
     def close(self) -> None:
         for handler in self.handlers:
-            handler.close()
+            # Its threads take seconds to notice; nothing waits for them.
+            threading.Thread(target=handler.close, daemon=True).start()
         self.http.close()
 
     def connect(self, app: App) -> SocketModeHandler:

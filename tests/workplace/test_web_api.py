@@ -155,7 +155,7 @@ def test_updates_follow_slacks_rules(office: Office) -> None:
 def test_history_in_pages(office: Office) -> None:
     channel, bot = office.channel(), office.bot
     stamps = [bot.chat_postMessage(channel=channel, text=str(number))["ts"] for number in range(5)]
-    pages = list(bot.conversations_history(channel=channel, limit=2))
+    pages = [page.data for page in bot.conversations_history(channel=channel, limit=2)]
     assert [[message["text"] for message in page["messages"]] for page in pages] == [
         ["4", "3"],
         ["2", "1"],
@@ -169,7 +169,7 @@ def test_history_in_pages(office: Office) -> None:
     assert refusal(bot, "conversations.history", channel=channel, cursor="???") == "invalid_cursor"
     for number in range(4):
         bot.chat_postMessage(channel=channel, text=f"r{number}", thread_ts=stamps[0])
-    pages = list(bot.conversations_replies(channel=channel, ts=stamps[0], limit=3))
+    pages = [page.data for page in bot.conversations_replies(channel=channel, ts=stamps[0], limit=3)]
     assert [[message["text"] for message in page["messages"]] for page in pages] == [
         ["0", "r0", "r1"],
         ["r2", "r3"],
@@ -216,8 +216,8 @@ def test_files_in_the_three_steps_of_the_sdk(office: Office) -> None:
     channel = office.channel()
     root = office.person().chat_postMessage(channel=channel, text="vraag")["ts"]
     answer = office.bot.files_upload_v2(
-        channel=channel, thread_ts=root, filename="plan é.md", content="# Plan", title="Plan", initial_comment="Klaar",
-        alt_txt="een plan",
+        channel=channel, thread_ts=root, filename="plan é.md", content="# Plan", title="Plan",
+        initial_comment="Klaar", alt_txt="een plan",
     )  # fmt: skip
     file = answer["files"][0]
     message = office.bot.conversations_replies(channel=channel, ts=root)["messages"][1]

@@ -1,0 +1,65 @@
+"""Manifests: what an app is installed with."""
+
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.workplace import Workplace
+from bot.workplace.manifest import ManifestError, read_manifest
+from tests.workplace.support import manifest
+
+OURS = Path(__file__).parents[2] / "manifest.yaml"
+
+
+def test_our_own_manifest_is_sound() -> None:
+    ours = read_manifest(OURS)
+    assert (
+        ours.name == "Reisplan"
+        and ours.socket_mode
+        and ours.interactive
+        and ours.home_tab
+        and ours.agent_view
+    )
+    assert {"app_mention", "message.im", "app_home_opened"} <= ours.events
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        ({"display_information": {}}, "display_information.name"),
+        ({"display_information": {"name": "x" * 36}}, "display_information.name"),
+        ({"features": {"assistant_view": {}}}, "agent_view"),
+        ({"features": {"agent_view": {"agent_description": "x" * 301}}}, "agent_description"),
+        ({"features": {"slash_commands": [{"command": "proef", "description": "x"}]}}, "slash_commands"),
+        ({"features": {"shortcuts": [{"type": "ander", "callback_id": "x"}]}}, "shortcuts"),
+        ({"oauth_config": {"scopes": {"bot": ["chat:write"]}}}, "commands"),
+        ({"oauth_config": {"scopes": {"bot": ["commands"]}}}, "app_mentions:read"),
+    ],
+)
+def test_what_slack_would_not_install(change: dict[str, Any], complaint: str) -> None:
+    with pytest.raises(ManifestError, match=complaint):
+        read_manifest(manifest() | change)
+
+
+def test_unreadable_files(tmp_path: Path) -> None:
+    broken = tmp_path / "manifest.yaml"
+    broken.write_text("a: [")
+    for path in (broken, tmp_path / "weg.yaml"):
+        with pytest.raises(ManifestError, match=path.name):
+            read_manifest(path)
+
+
+def test_the_same_app_keeps_its_tokens_and_another_is_added(tmp_path: Path) -> None:
+    def apps(**changes: Any) -> list[dict[str, Any]]:
+        with Workplace(tmp_path / "w.db", manifest(**changes)) as workplace:
+            found: list[dict[str, Any]] = httpx.get(f"{workplace.url}/workplace/apps").json()["apps"]
+            return found
+
+    [first] = apps()
+    [again] = apps(scopes=[scope for scope in manifest()["oauth_config"]["scopes"]["bot"]])
+    assert again == first
+    both = apps(name="Ander")
+    assert [app["name"] for app in both] == ["Proef", "Ander"]
+    assert both[0] == first and both[1]["bot_token"] != first["bot_token"]
