@@ -14,6 +14,7 @@ from bot.store.agendas import Contribution
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ALIKE = 0.6
+_SAYS_SOMETHING = 4  # words
 _LAUGHING = re.compile(
     "[😀-😆😉😛-😝🤣🤪😅]|:(?:sweat_smile|joy|rofl|laughing|smile|grin|wink|stuck_out_tongue)"
 )
@@ -43,15 +44,20 @@ def from_json(data: Sequence[dict[str, Any]]) -> list[Statement]:
 
 
 def compose(
-    contributions: Sequence[Contribution], *, limit: int = 4, side_by_side: Collection[int] = ()
+    contributions: Sequence[Contribution],
+    *,
+    limit: int = 4,
+    side_by_side: Collection[int] = (),
+    outdone: Collection[int] = (),
 ) -> list[Statement]:
     """Choose at most `limit` sentences, in the order in which they were said.
 
     Everyone who spoke comes first, then what is most specific. Those whose ids are in `side_by_side`
-    differ: they are quoted, and stay in.
+    differ: they are quoted, and stay in. Those in `outdone` were asked after and answered better since:
+    they only count when there is nothing else.
     """
     candidates = [c for i, said in enumerate(contributions) for c in _candidates(i, said, side_by_side)]
-    solid = [c for c in candidates if len(words_of(c.statement.text)) > 1]
+    solid = [c for c in candidates if _is_solid(c, outdone)]
     chosen: list[_Candidate] = []
     for candidate in _by_claim(solid or candidates, side_by_side):
         twin = next((c for c in chosen if _alike(c.statement.text, candidate.statement.text)), None)
@@ -66,6 +72,16 @@ def gist(contribution: Contribution) -> str:
     """The sentence that says most, as it was said."""
     candidates = _candidates(0, contribution, ())
     return max(candidates, key=lambda c: c.score).statement.text if candidates else contribution.text
+
+
+def telling_words(contribution: Contribution, limit: int = 70) -> str:
+    """A clause of it, short enough to give back: the first that says something, "" when all are long."""
+    clauses = [clause.strip(" .!?") for clause in re.split(r"[,;:]\s+|\s[–—-]\s", gist(contribution))]
+    fitting = [clause for clause in clauses if len(clause) <= limit]
+    bare = [words.strip_conjunction(clause) for clause in fitting]
+    return next(
+        (clause for clause in bare if len(clause.split()) >= _SAYS_SOMETHING), max(bare, key=len, default="")
+    )
 
 
 def superscript(number: int) -> str:
@@ -85,7 +101,7 @@ def render(statement: Statement, names: dict[str, str], numbers: dict[int, int] 
         name = names.get(statement.speaker, "")
         text = f"{name}: “{text}”" if name else f"“{text}”"
     marks = (
-        "".join(superscript(numbers[id]) for id in statement.contributions if id in numbers)
+        " ".join(superscript(numbers[id]) for id in statement.contributions if id in numbers)
         if numbers
         else ""
     )
@@ -95,20 +111,35 @@ def render(statement: Statement, names: dict[str, str], numbers: dict[int, int] 
 def _candidates(order: int, said: Contribution, side_by_side: Collection[int]) -> list[_Candidate]:
     found: list[_Candidate] = []
     for place, sentence in enumerate(sentences(said.text)):
-        if words.is_filler(sentence) or words.is_unknown(sentence) or words.is_promise_to_find_out(sentence):
+        if _is_left_out(sentence):
             continue
         text = tidy(words.strip_tail(words.strip_lead_in(sentence)))
         if not text:
             continue
         quoted = (
-            said.id in side_by_side or words.speaks_of_self(text) or len(words_of(text)) <= 3 or "…" in text
+            said.id in side_by_side
+            or words.speaks_of_self(text)
+            or len(words_of(text)) <= 3
+            or "…" in text
+            or bool(_LAUGHING.search(said.text))
         )
         statement = Statement(text, (said.id,), said.user if quoted else "")
         if found and len(words_of(text)) <= 3 and found[-1].order[1] == place - 1:
             found[-1] = _glued(found[-1], statement, said)
         else:
             found.append(_Candidate(statement, (order, place), _score(text, said)))
-    return found
+    whole = [candidate for candidate in found if "…" not in candidate.statement.text]
+    return whole if len(whole) > 1 else found
+
+
+def _is_left_out(sentence: str) -> bool:
+    return (
+        words.is_filler(sentence)
+        or words.is_unknown(sentence)
+        or words.is_promise_to_find_out(sentence)
+        or words.is_to_coach(sentence)
+        or words.is_logistics(sentence)
+    )
 
 
 def _glued(candidate: _Candidate, statement: Statement, said: Contribution) -> _Candidate:
@@ -147,6 +178,15 @@ def _by_claim(candidates: Sequence[_Candidate], side_by_side: Collection[int]) -
         return not (first and id in side_by_side), not first, -candidate.score
 
     return sorted(candidates, key=claim)
+
+
+def _is_solid(candidate: _Candidate, outdone: Collection[int]) -> bool:
+    statement = candidate.statement
+    return (
+        len(words_of(statement.text)) > 1
+        and not statement.text.endswith("?")
+        and statement.contributions[0] not in outdone
+    )
 
 
 def _alike(one: str, other: str) -> bool:

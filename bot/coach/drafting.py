@@ -13,6 +13,7 @@ from bot.coach.talk import SPRINT, Talk
 from bot.store.agendas import Contribution, DraftVersion
 
 _ECHO_LIMIT = 90
+_SHORT = 7  # words
 
 
 def latest(talk: Talk, stage: str = "") -> DraftVersion | None:
@@ -24,7 +25,10 @@ def draft(talk: Talk) -> bool:
     """Write down what was said in this stage and show it; False when there is nothing to write down."""
     said = talk.said(talk.agenda.stage)
     statements = compose(
-        said, limit=3 if talk.agenda.minutes <= SPRINT else 4, side_by_side=_side_by_side(talk)
+        said,
+        limit=3 if talk.agenda.minutes <= SPRINT else 4,
+        side_by_side=_side_by_side(talk),
+        outdone=_outdone(talk, said),
     )
     if not statements:
         return False
@@ -129,8 +133,8 @@ def echo(talk: Talk) -> str:
     """A sentence of what was just agreed, to carry into the next question; "" when none is short enough."""
     version = latest(talk)
     statements = from_json(version.statements) if version else []
-    short = [s.text for s in statements if len(s.text.split()) > 3 and len(s.text) <= _ECHO_LIMIT]
-    fitting = [text for text in short if not words.speaks_of_self(text) and "?" not in text]
+    plain = [s.text for s in statements if not s.speaker and len(s.text) <= _ECHO_LIMIT]
+    fitting = [text for text in plain if len(text.split()) > 3 and not words.points_back(text)]
     if not fitting:
         return ""
     quote = blocks.escape(excerpt(max(fitting, key=len), _ECHO_LIMIT))
@@ -146,7 +150,25 @@ def _side_by_side(talk: Talk) -> set[int]:
     }
 
 
+def _outdone(talk: Talk, said: Sequence[Contribution]) -> set[int]:
+    """Short answers that the coach asked after and that somebody followed up on."""
+    asked = {a.contribution for a in talk.agenda.asked if a.kind == "probe"}
+    return {
+        c.id
+        for c in said
+        if c.id in asked
+        and any(later.id > c.id and later.question == c.question for later in said)
+        and len(c.text.split()) <= _SHORT
+    }
+
+
 def buttons_now(talk: Talk) -> tuple[Move, ...]:
     """The buttons that fit the phase the agenda is in."""
     by_phase = {"draft": blocks.DRAFT, "signing": blocks.SIGNING, "finished": blocks.FINISHED}
-    return by_phase.get(talk.agenda.phase, blocks.QUESTION)
+    return by_phase.get(talk.agenda.phase) or question_buttons(talk)
+
+
+def question_buttons(talk: Talk) -> tuple[Move, ...]:
+    """Those below a stage's question: no way back from the first, a working form where there is one."""
+    moves = [move for move in blocks.QUESTION if move is not Move.BACK or talk.state.position]
+    return (*moves, Move.FORM) if talk.stage.working_form else tuple(moves)

@@ -50,10 +50,10 @@ def markdown(plan: Plan, t: Texts) -> str:
         for section in sections:
             lines += ["", f"### {_md(section.title)}", "", *_body_md(section, t)]
     if plan.first_step:
-        lines += ["", f"## {texts('agenda.plan.first_step')}", ""]
+        lines += ["", f"## {t('agenda.plan.first_step')}", ""]
         lines += [f"- {label}: {_md(value)}" for label, value in _step(plan, t)]
     if points := open_list(plan):
-        lines += ["", f"## {texts('agenda.plan.open')}", "", *(f"- {_md(point)}" for point in points)]
+        lines += ["", f"## {t('agenda.plan.open')}", "", *(f"- {_md(point)}" for point in points)]
     return "\n".join([*lines, "", "---", "", t("agenda.plan.note"), ""])
 
 
@@ -157,18 +157,19 @@ def _step(plan: Plan, t: Texts) -> list[tuple[str, str]]:
 
 
 def _body_md(section: Section, t: Texts) -> list[str]:
-    lines = [_md(line) for line in section.lines] or [f"_{texts('agenda.plan.parked')}_"]
+    unsaid = [] if section.open else [f"_{t('agenda.plan.parked')}_"]
+    lines = [_md(line) for line in section.lines] or unsaid
     body = [f"- {line}" for line in lines] if section.form == "list" else [" ".join(lines)]
     missing = [t("agenda.stage.open", points=_md(" ".join(section.open)))] if section.open else []
-    return [*body, *(("", *missing) if missing else ())]
+    return [*body, *(("", *missing) if missing and lines else missing)]
 
 
 def _body_docx(document: Any, section: Section, t: Texts) -> None:
-    lines = list(section.lines) or [t("agenda.plan.parked")]
+    lines = list(section.lines) or ([] if section.open else [t("agenda.plan.parked")])
     if section.form == "list":
         for line in lines:
             document.add_paragraph(_xml(line), style="List Bullet")
-    else:
+    elif lines:
         document.add_paragraph(_xml(" ".join(lines)))
     if section.open:
         text = t("agenda.stage.open", points=" ".join(section.open)).replace("_", "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.coach import blocks, changes, drafting, moves, presence, refine, words
+from bot.coach import blocks, changes, dates, drafting, moves, presence, refine, signing, words
 from bot.coach.listening import listen
 from bot.coach.outcome import Move, Said
 from bot.coach.talk import Talk
@@ -23,6 +23,8 @@ def hear(talk: Talk, said: Said) -> None:
         talk.agenda.since_bot = []
     elif not text or (words.is_filler(text) and not _only_answer(talk, text)):
         _greet(talk, said)
+    elif words.is_logistics(text) or (words.asks_team(text) and not talk.agenda.awaiting):
+        contribute(talk, said.user, said.ts, text, "aside")
     elif talk.agenda.phase == "draft":
         _on_draft(talk, said, text)
     elif talk.agenda.phase == "signing":
@@ -46,16 +48,23 @@ def contribute(talk: Talk, user: str, ts: str, text: str, kind: str = "answer") 
 
 def _move(talk: Talk, text: str) -> Move | None:
     """The move a message makes here: agreeing is one only when there is something to agree with."""
-    move, phase = words.read_move(text), talk.agenda.phase
+    move, phase = words.read_move(text) or words.move_with_excuse(text), talk.agenda.phase
     if phase in ("draft", "signing") and (words.is_yes(text) or move is Move.FINE):
         return Move.FINE
-    if phase == "asking" and move is Move.FINE:
-        return None
-    if phase == "asking" and talk.agenda.awaiting == "skip" and words.is_yes(text):
+    if phase == "asking" and talk.agenda.awaiting == "skip" and (words.is_yes(text) or move is Move.FINE):
         return Move.SKIP
+    if phase == "asking" and move is Move.FINE:
+        return Move.NEXT if _agrees_to_go_on(talk, talk.agenda.since_bot[-1]) else None
     if move is Move.ADJUST and phase != "draft":
         return None
     return move
+
+
+def _agrees_to_go_on(talk: Talk, user: str) -> bool:
+    """The coach said that this will do, and the last who spoke agrees; others agree with that person."""
+    asked = [a.kind for a in talk.agenda.asked if a.question == talk.agenda.question]
+    said = talk.said(talk.agenda.stage, question=talk.agenda.question)
+    return asked[-1:] in (["thanks"], ["parked"]) and bool(said) and said[-1].user == user
 
 
 def _make(talk: Talk, move: Move) -> None:
@@ -71,6 +80,9 @@ def _while_still(talk: Talk, text: str, said: Said) -> None:
         moves.make(talk, move)
     elif words.asks_coach(text, said.addressed):
         talk.question_asked = text
+    elif talk.agenda.awaiting == "step" and (dates.find(text) or words.says_i(text)):
+        talk.agenda.stage = talk.agenda.question = talk.agenda.stages[-1].stage
+        signing.add_step(talk, contribute(talk, said.user, said.ts, text))
     elif talk.agenda.status == "paused" and not words.is_filler(text) and presence.first_time(talk, "still"):
         talk.whisper(said.user, talk.t("pause.still"), blocks.PAUSED)
 

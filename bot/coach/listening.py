@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.coach import blocks, dates, open_points, words
-from bot.coach.draft import gist
+from bot.coach.draft import gist, telling_words
 from bot.coach.judge import Judgement
 from bot.coach.sentences import excerpt
 from bot.coach.talk import Talk
 from bot.store.agendas import Asked, Contribution, OpenPoint
-from prompts.curriculum import placeholders
+from prompts.curriculum import Criterion, placeholders
 
 MOST_FOLLOW_UPS = 2
 _MOODS = {"hostile": "hostile", "joke": "joke", "off_topic": "off_topic", "hurt": "hurt"}
 _TELLING = 3  # words; shorter says too little to be set beside something else
+_REMARK = 10  # words; shorter after a complete answer is a remark on it
 _ASIDES = ("hostile", "joke", "off_topic")
 # Stages where taking something on is the answer itself and not an errand on the side.
 _PROMISES_ARE_ANSWERS = ("first-step", "experiment", "people")
@@ -25,7 +26,7 @@ def listen(talk: Talk, contribution: Contribution, *, quiet: bool) -> None:
     judgement = _judge(talk, contribution)
     contribution.lacks = [lack.criterion for lack in judgement.lacks]
     contribution.good = list(judgement.good)
-    if judgement.mood in _ASIDES:
+    if judgement.mood in _ASIDES and not judgement.good:
         contribution.kind = "aside"
     if _answers_open_point(talk, contribution) or _mood(talk, contribution, judgement, quiet):
         return
@@ -154,17 +155,28 @@ def _differ(talk: Talk, contribution: Contribution) -> bool:
 def _probe(talk: Talk, contribution: Contribution, judgement: Judgement) -> bool:
     """Ask after the one lack that matters most; when two have been asked, note it and let it rest."""
     lack = judgement.probe
-    if lack is None:
+    if lack is None or _answered_already(talk, contribution, lack.criterion):
         return False
     if _follow_ups(talk) >= MOST_FOLLOW_UPS:
-        return _let_rest(talk, contribution, talk.question.gaps.get(lack.criterion, ""))
+        return _let_rest(talk, contribution, lack.criterion)
     wordings = talk.question.probes.get(lack.criterion, ())
     return _ask(talk, "probe", lack.criterion, wordings, contribution, judgement.quote)
 
 
-def _let_rest(talk: Talk, contribution: Contribution, gap: str) -> bool:
+def _answered_already(talk: Talk, contribution: Contribution, criterion: str) -> bool:
+    """A colleague said it, or the answer is there and this is a remark on it."""
+    others = [
+        c for c in talk.said(contribution.stage, question=contribution.question) if c is not contribution
+    ]
+    remark = _asked(talk, "thanks") and len(contribution.text.split()) < _REMARK
+    return remark or any(criterion in c.good for c in others)
+
+
+def _let_rest(talk: Talk, contribution: Contribution, criterion: Criterion) -> bool:
+    """Two follow-ups were enough: say once what stays open."""
+    gap = talk.question.gaps.get(criterion, "")
     if gap and not _asked(talk, "parked"):
-        _remember(talk, "parked", "", gap, gap, contribution)
+        _remember(talk, "parked", criterion, gap, gap, contribution)
         talk.say(_parked(talk, contribution, gap), blocks.FOLLOW_UP)
     return True
 
@@ -179,7 +191,8 @@ def _acknowledge(talk: Talk, contribution: Contribution, judgement: Judgement) -
         return
     by_criterion = talk.curriculum.acknowledgements
     noticed = [criterion for criterion in judgement.good if criterion in by_criterion]
-    thanks = _unused(talk, by_criterion[noticed[0] if noticed else "any"], contribution, judgement.quote)
+    quote = telling_words(contribution) or judgement.quote
+    thanks = _unused(talk, by_criterion[noticed[0] if noticed else "any"], contribution, quote)
     enough = talk.pick("enough", talk.curriculum.moves.enough)
     text = f"{thanks[1]} {enough}" if thanks else enough
     _remember(talk, "thanks", "", thanks[0] if thanks else enough, text, contribution)
@@ -190,7 +203,8 @@ def _ask(
     talk: Talk, kind: str, criterion: str, wordings: Sequence[str], contribution: Contribution, quote: str
 ) -> bool:
     """Say a wording that this thread hasn't had; False when none is left."""
-    chosen = _unused(talk, wordings, contribution, quote)
+    fit = telling_words(contribution) if words.is_filler(quote) else quote
+    chosen = _unused(talk, wordings, contribution, fit)
     if chosen is None:
         return False
     _remember(talk, kind, criterion, *chosen, contribution)

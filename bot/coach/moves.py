@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.coach import blocks, drafting, export, stages
-from bot.coach.outcome import Move, Reply
-from bot.coach.plan import as_slack, assemble, so_far
+from bot.coach import blocks, drafting, signing, stages
+from bot.coach.outcome import Move
+from bot.coach.plan import assemble, so_far
 from bot.coach.sentences import excerpt
 from bot.coach.talk import Talk
-from bot.store.base import utc_now
 
 _MOST_PASSAGES = 2
 
@@ -31,14 +30,14 @@ def _next(talk: Talk, _value: str) -> None:
             return
         stages.agree(talk)
     elif talk.agenda.phase == "signing":
-        stages.ask_to_sign(talk)
+        signing.ask(talk)
     else:
         stages.next_step(talk)
 
 
 def _skip(talk: Talk, _value: str) -> None:
     if talk.agenda.phase == "signing":
-        stages.ask_to_sign(talk)
+        signing.ask(talk)
     else:
         stages.park(talk)
 
@@ -51,44 +50,14 @@ def _fine(talk: Talk, _value: str) -> None:
     if talk.agenda.phase == "draft":
         stages.agree(talk)
     elif talk.agenda.phase == "signing":
-        _sign(talk)
+        signing.sign(talk)
     else:
-        talk.say(talk.t("stage.fine_without_draft"), blocks.QUESTION)
-
-
-def _sign(talk: Talk) -> None:
-    agenda = talk.agenda
-    agenda.status, agenda.phase, agenda.signed_by = "finished", "finished", talk.user
-    agenda.finished_at = utc_now()
-    talk.note("signed")
-    talk.changed = True
-    plan = assemble(talk)
-    step = plan.first_step
-    moves = talk.curriculum
-    if step and step.owner and step.due:
-        closing = moves.closing.format(name=step.owner, step=blocks.escape(step.text), date=step.due)
-    else:
-        closing = moves.closing_open
-    signed = moves.moves.sign_off.format(name=talk.name(talk.user))
-    text = blocks.fit(f"{as_slack(plan, talk.texts)}\n\n{signed}\n{closing}")
-    built = blocks.message(text, blocks.FINISHED, agenda.id, talk.texts)
-    files = export.files(plan, talk.texts)
-    talk.replies.append(
-        Reply(
-            "reisplan",
-            text,
-            built,
-            files=tuple(files.values()),
-            key=str(len(talk.replies)),
-            formats=tuple(files),
-        )
-    )
-    agenda.since_bot = []
+        talk.say(talk.t("stage.fine_without_draft"), drafting.buttons_now(talk))
 
 
 def _adjust(talk: Talk, _value: str) -> None:
     if talk.agenda.phase != "draft":
-        talk.say(talk.t("adjust.nothing"), blocks.QUESTION)
+        talk.say(talk.t("adjust.nothing"), drafting.buttons_now(talk))
         return
     talk.agenda.awaiting = "adjust"
     talk.say(talk.t("adjust.ask"), (Move.FINE,))
@@ -98,7 +67,7 @@ def _restore(talk: Talk, value: str) -> None:
     if value.isdigit() and drafting.latest(talk):
         drafting.restore(talk, int(value))
     else:
-        talk.say(talk.t("adjust.nothing"), blocks.QUESTION)
+        talk.say(talk.t("adjust.nothing"), drafting.buttons_now(talk))
 
 
 def _summary(talk: Talk, _value: str) -> None:
@@ -126,9 +95,11 @@ def _resume(talk: Talk, _value: str = "") -> None:
         if talk.agenda.phase == "draft":
             drafting.show(talk, talk.t("pause.resumed", title=talk.stage.title, question=question))
         elif talk.agenda.phase == "signing":
-            stages.ask_to_sign(talk)
+            signing.ask(talk)
         else:
-            talk.say(talk.t("pause.resumed", title=talk.stage.title, question=question), blocks.QUESTION)
+            talk.say(
+                talk.t("pause.resumed", title=talk.stage.title, question=question), drafting.buttons_now(talk)
+            )
     else:
         talk.say(talk.t("pause.not_paused", question=question), drafting.buttons_now(talk))
 
@@ -165,18 +136,22 @@ def _example(talk: Talk, _value: str) -> None:
     talk.say(talk.t("example.answer", example=example, question=question.opening_short), blocks.FOLLOW_UP)
 
 
-def _download(format: str) -> Callable[[Talk, str], None]:
-    def send(talk: Talk, _value: str) -> None:
-        plan = assemble(talk)
-        file = export.files(plan, talk.texts)[format]
-        talk.replies.append(
-            Reply(
-                "reisplan", plan.title, files=(file,), to=None, key=str(len(talk.replies)), formats=(format,)
-            )
-        )
-        talk.agenda.since_bot = []
+def _form(talk: Talk, _value: str) -> None:
+    """The stage's working form, ready to run."""
+    forms = {form.id: form for form in talk.curriculum.forms}
+    form = forms.get(talk.stage.working_form or "") or talk.curriculum.forms[0]
+    steps = [f"{number}. {step}" for number, step in enumerate(form.steps, 1)]
+    lines = [
+        talk.t("form.title", title=form.title, minutes=form.minutes, people=form.people),
+        talk.t("form.materials", materials=", ".join(form.materials)) if form.materials else "",
+        *steps,
+        form.brings,
+    ]
+    talk.say("\n".join(line for line in lines if line), drafting.buttons_now(talk))
 
-    return send
+
+def _download(format: str) -> Callable[[Talk, str], None]:
+    return lambda talk, _value: signing.hand_over(talk, assemble(talk).title, (format,))
 
 
 _ALWAYS = {Move.RESUME, Move.SUMMARY, Move.DOWNLOAD_MD, Move.DOWNLOAD_DOCX, Move.FROM_WHOM}
@@ -194,6 +169,7 @@ _MAKE: dict[Move, Callable[[Talk, str], None]] = {
     Move.GUIDANCE: _guidance,
     Move.EXAMPLE: _example,
     Move.RESTORE: _restore,
+    Move.FORM: _form,
     Move.DOWNLOAD_MD: _download("md"),
     Move.DOWNLOAD_DOCX: _download("docx"),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.coach import blocks, dates, words
 from bot.coach.sentences import excerpt
 from bot.coach.talk import Talk
-from bot.store.agendas import Contribution, OpenPoint
+from bot.store.agendas import Asked, Contribution, OpenPoint
 
 _MOST_GAPS = 2
 
@@ -80,7 +80,7 @@ def line(talk: Talk, point: OpenPoint) -> str:
 
 
 def lines(talk: Talk, stage: str) -> list[str]:
-    """Everything that is open in a stage: its points, then the gaps that no answer filled."""
+    """Everything that is open in a stage: its points, then the gaps that were asked after and not filled."""
     points = of(talk, stage=stage)
     shown = [line(talk, point) for point in points]
     room = max(0, _MOST_GAPS - len(points))
@@ -89,10 +89,18 @@ def lines(talk: Talk, stage: str) -> list[str]:
 
 
 def _gaps(talk: Talk, stage: str) -> list[str]:
+    """What the coach asked after, and no answer gave."""
     found = []
     for question in talk.curriculum.stage(stage).questions:
         answers = talk.said(stage, question=question.id)
-        for criterion in question.criteria if answers else ():
-            if all(criterion in c.lacks for c in answers) and not any(criterion in c.good for c in answers):
-                found.append(question.gaps[criterion])
-    return found
+        probes = [a for a in talk.agenda.asked if a.kind in ("probe", "parked") and a.question == question.id]
+        for probe in probes:
+            met = any(probe.criterion in c.good or _follows(c, probe) for c in answers)
+            if answers and not met:
+                found.append({str(key): gap for key, gap in question.gaps.items()}[probe.criterion])
+    return list(dict.fromkeys(found))
+
+
+def _follows(contribution: Contribution, probe: Asked) -> bool:
+    """It was said after the probe, and doesn't lack what that asked for."""
+    return contribution.id > (probe.contribution or 0) and probe.criterion not in contribution.lacks

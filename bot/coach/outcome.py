@@ -24,6 +24,7 @@ class Move(StrEnum):
     FROM_WHOM = "from_whom"
     GUIDANCE = "guidance"
     EXAMPLE = "example"
+    FORM = "form"
     RESTORE = "restore"
     DOWNLOAD_MD = "download_md"
     DOWNLOAD_DOCX = "download_docx"

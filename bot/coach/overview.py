@@ -7,7 +7,7 @@ from bot.coach.outcome import Reply
 from bot.coach.talk import Talk
 
 _MARKS = {"waiting": "○", "asking": "◐", "draft": "◑", "agreed": "●", "parked": "◌"}
-_SETTLED_LIMIT = 600
+_SETTLED_LIMIT = 240
 
 
 def overview(talk: Talk) -> Reply:

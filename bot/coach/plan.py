@@ -144,9 +144,11 @@ def _section(talk: Talk, stage_id: str) -> Section:
 
 def _section_as_slack(section: Section, texts: Texts) -> str:
     numbers = references(section.statements)
-    body = " ".join(blocks.escape(line) for line in section.lines) if numbers else texts("agenda.plan.parked")
+    body = " ".join(blocks.escape(line) for line in section.lines)
+    if not numbers and not section.open:
+        body = texts("agenda.plan.parked")
     missing = f" {texts('agenda.stage.open', points=' '.join(section.open))}" if section.open else ""
-    return f"*{blocks.escape(section.title)}*: {body}{missing}"
+    return f"*{blocks.escape(section.title)}*: {f'{body}{missing}'.strip()}"
 
 
 def _owner(talk: Talk, step: Statement) -> str:

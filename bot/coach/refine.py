@@ -69,14 +69,16 @@ def _command(draft: Refined, wish: str, contribution: int) -> Refined | None:
 def _shorter(draft: Refined) -> Refined | None:
     """Without the statement that rests on the fewest people and says the least."""
     if len(draft.statements) > 1:
-        weakest = min(
-            draft.statements,
-            key=lambda s: (bool(re.search(r"\d", s.text)), len(s.contributions), -len(s.text)),
-        )
+        weakest = min(draft.statements, key=_weight)
         return replace(draft, statements=[s for s in draft.statements if s is not weakest])
     only = draft.statements[0]
     first = sentences(only.text)[0]
     return replace(draft, statements=[replace(only, text=first)]) if first != only.text else None
+
+
+def _weight(statement: Statement) -> tuple[int, bool, int]:
+    """How much a draft would lose without this statement."""
+    return len(statement.contributions), bool(re.search(r"\d", statement.text)), len(statement.text)
 
 
 def _replaced(draft: Refined, old: str, new: str, contribution: int) -> Refined | None:

@@ -23,7 +23,7 @@ def sentences(text: str) -> tuple[str, ...]:
 
 def words(text: str) -> list[str]:
     """The words, lower case; numbers, dates and amounts in one piece."""
-    return re.findall(r"\w+(?:[.,:'’/-]\w+)*", text.lower())
+    return re.findall(r"[^\W_]+(?:[.,:'’/-][^\W_]+)*", text.lower())
 
 
 def tidy(sentence: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bot.coach import blocks, drafting, open_points
+from bot.coach import blocks, drafting, open_points, signing
 from bot.coach.talk import SPRINT, Talk
 from bot.store.agendas import StageState
 from bot.store.base import utc_now
 from prompts.curriculum import Question, Stage
 
 _SETTLED = ("agreed", "parked")
+_FORM_FROM = 3  # stages written before another form is offered
 
 
 def open_stage(talk: Talk, stage: Stage, lead: str = "") -> None:
@@ -29,8 +30,18 @@ def open_stage(talk: Talk, stage: Stage, lead: str = "") -> None:
             title=stage.title,
         ),
         _pose(talk, stage),
+        _other_form(talk, stage),
     ]
-    talk.say("\n".join(part for part in parts if part), blocks.QUESTION)
+    talk.say("\n".join(part for part in parts if part), drafting.question_buttons(talk))
+
+
+def _other_form(talk: Talk, stage: Stage) -> str:
+    """After a while of typing, something to do together instead."""
+    form = next((form for form in talk.curriculum.forms if form.id == stage.working_form), None)
+    position = talk.state.position
+    if form is None or position < _FORM_FROM or talk.agenda.minutes <= SPRINT:
+        return ""
+    return talk.pick("change_form", talk.curriculum.moves.change_form, form=form.title)
 
 
 def next_step(talk: Talk) -> None:
@@ -42,9 +53,9 @@ def next_step(talk: Talk) -> None:
         talk.say(talk.t("stage.nothing_yet"), blocks.FOLLOW_UP)
     elif answered and stage.then and question.id == stage.id and talk.agenda.minutes > SPRINT:
         talk.agenda.awaiting = ""
-        talk.say(_pose(talk, stage.then), blocks.QUESTION)
+        talk.say(f"{talk.t('stage.then')} {_pose(talk, stage.then)}", drafting.question_buttons(talk))
     elif not drafting.draft(talk):
-        park(talk)
+        park(talk, left=bool(open_points.lines(talk, stage.id)))
 
 
 def agree(talk: Talk) -> None:
@@ -52,14 +63,19 @@ def agree(talk: Talk) -> None:
     state = talk.state
     state.state, state.agreed_by, state.agreed_at = "agreed", talk.user, utc_now()
     talk.note("agreed")
-    advance(talk, drafting.echo(talk))
+    advance(talk, drafting.echo(talk) if talk.state.position + 1 < len(talk.agenda.stages) else "")
 
 
-def park(talk: Talk) -> None:
-    """Leave the stage open and go on."""
+def park(talk: Talk, *, left: bool = False) -> None:
+    """Leave the stage open and go on. `left`: it was talked about, and what is open was written down."""
     talk.state.state = "parked"
     talk.note("parked")
-    lead = talk.pick("skip", talk.curriculum.moves.skip, title=talk.stage.title)
+    title = talk.stage.title
+    lead = (
+        talk.t("stage.left", title=title)
+        if left
+        else talk.pick("skip", talk.curriculum.moves.skip, title=title)
+    )
     advance(talk, lead)
 
 
@@ -73,7 +89,7 @@ def advance(talk: Talk, lead: str = "") -> None:
     if ahead:
         open_stage(talk, talk.curriculum.stage(ahead[0].stage), lead)
     else:
-        ask_to_sign(talk, lead)
+        signing.ask(talk, lead)
 
 
 def back(talk: Talk) -> None:
@@ -84,20 +100,11 @@ def back(talk: Talk) -> None:
     elif agenda.question != agenda.stage and agenda.phase == "asking":
         _reopen(talk, talk.state)
     elif position == 0:
-        talk.say(f"{talk.t('stage.first')} {talk.question.opening_short}", blocks.QUESTION)
+        talk.say(f"{talk.t('stage.first')} {talk.question.opening_short}", drafting.question_buttons(talk))
     else:
         if talk.state.state in ("asking", "draft"):
             talk.state.state = "waiting"
         _reopen(talk, agenda.stages[position - 1])
-
-
-def ask_to_sign(talk: Talk, lead: str = "") -> None:
-    agenda = talk.agenda
-    agenda.phase, agenda.awaiting = "signing", ""
-    talk.note("signing")
-    lines = [f"• *{blocks.escape(stage.title)}*: {_standing(talk, stage)}" for stage in talk.stages]
-    text = "\n".join(part for part in (lead, "\n".join(lines), "", talk.t("sign.ask")) if part is not None)
-    talk.say(text.strip(), blocks.SIGNING)
 
 
 def _reopen(talk: Talk, state: StageState) -> None:
@@ -107,7 +114,7 @@ def _reopen(talk: Talk, state: StageState) -> None:
     talk.changed = True
     talk.note("reopened")
     lead = talk.pick("back", talk.curriculum.moves.back, title=stage.title)
-    talk.say(f"{lead}\n{_pose(talk, stage)}", blocks.QUESTION)
+    talk.say(f"{lead}\n{_pose(talk, stage)}", drafting.question_buttons(talk))
 
 
 def _pose(talk: Talk, question: Question) -> str:
@@ -116,7 +123,3 @@ def _pose(talk: Talk, question: Question) -> str:
         talk.pick(f"opening:{question.id}", question.opening)
         return question.opening_short
     return talk.pick(f"opening:{question.id}", question.opening)
-
-
-def _standing(talk: Talk, stage: Stage) -> str:
-    return talk.t(f"overview.states.{talk.state_of(stage.id).state}")

@@ -19,17 +19,20 @@ _MENTION = re.compile(r"<@([UWB][A-Z0-9]*)(?:\|([^>]*))?>")
 _SPECIAL = re.compile(
     r"<!(?:subteam\^[A-Z0-9]+|date\^\d+\^[^|>]*|[a-z]+)(?:\|([^>]*))?>|<#[A-Z0-9]+(?:\|([^>]*))?>"
 )
+_FORMATTING = re.compile(r"(?<!\w)(```|[*_~`])(\S(?:.*?\S)?)\1(?!\w)", re.DOTALL)
 _EMOJI_CODE = re.compile(r":[a-z0-9_+-]+:")
 _NOT_WORD = re.compile(r"[^\w\s'’.-]|(?<!\w)['’.-]+|['’.-]+(?!\w)")
 # Worth recognising as a move only when a person typed it, not when it is buried in a paragraph.
 _LONGEST_MOVE = 8
+_LONGEST_QUESTION = 12
 
 
 def clean(text: str, names: dict[str, str]) -> str:
-    """What a person reads in a Slack message: names for mentions, labels for links, no broadcasts."""
+    """What a person reads in a Slack message: names for mentions, labels for links, no marks."""
     text = _MENTION.sub(lambda m: f"@{names[m[1]]}" if m[1] in names else "", text)
     text = _LINK.sub(lambda m: m[1] or m[2], text)
     text = _SPECIAL.sub(lambda m: m[1] or m[2] or "", text)
+    text = _FORMATTING.sub(r"\2", _FORMATTING.sub(r"\2", text))
     text = "".join(c for c in html.unescape(text) if c.isprintable() or c == "\n")
     return "\n".join(line for line in (" ".join(part.split()) for part in text.split("\n")) if line)
 
@@ -49,6 +52,26 @@ def read_move(text: str) -> Move | None:
     return next((moves[form] for form in _forms(said) if form in moves), None)
 
 
+def move_with_excuse(text: str) -> Move | None:
+    """The move in a message of which the rest only says why: "Overslaan? Ik moet zo weg.\""""
+    parts = sentences(text)
+    moves = [move for part in parts if (move := read_move(part)) is not None]
+    rest = [part for part in parts if read_move(part) is None]
+    return (
+        moves[0] if len(moves) == 1 and all(is_logistics(part) or is_filler(part) for part in rest) else None
+    )
+
+
+def is_to_coach(sentence: str) -> bool:
+    """It is said to the software, or about it."""
+    return _holds(sentence, "to_coach")
+
+
+def is_logistics(text: str) -> bool:
+    """Coming, going and being busy: nothing for an agenda."""
+    return len(text.split()) <= _LONGEST_MOVE and _holds(text, "logistics")
+
+
 def is_yes(text: str) -> bool:
     return normalise(text) in _listed("agreeing")
 
@@ -61,8 +84,25 @@ def is_filler(text: str) -> bool:
 
 def is_unknown(text: str) -> bool:
     """The whole message says that nobody knows."""
-    said = normalise(text)
-    return len(said.split()) <= _LONGEST_MOVE + 2 and any(form in _listed("unknown") for form in _forms(said))
+    said = " ".join(word for word in normalise(text).split() if word not in _listed("hedges"))
+    return len(said.split()) <= _LONGEST_MOVE and any(form in _listed("unknown") for form in _forms(said))
+
+
+def asks_team(text: str) -> bool:
+    """A question of one person to the others, which nobody can put in a draft."""
+    if not text.rstrip().endswith("?"):
+        return False
+    said = normalise(text).split()
+    while len(said) > 1 and said[0] in _listed("greetings") | _listed("lead_ins"):
+        said = said[1:]
+    if not said or len(said) > _LONGEST_QUESTION:
+        return False
+    return said[0] in _listed("interrogatives") or (len(said) <= 6 and said[0] in _listed("inversions"))
+
+
+def points_back(text: str) -> bool:
+    """The sentence leans on one before it: "Dat is ...", "Then ..."."""
+    return normalise(text).split()[:1] in [[word] for word in _listed("pointers")]
 
 
 def is_promise_to_find_out(sentence: str) -> bool:
@@ -126,13 +166,16 @@ def addresses(text: str, names: Iterable[str]) -> bool:
 
 def strip_lead_in(sentence: str) -> str:
     """Without the "ja", "nou", "ok" that a spoken sentence begins with."""
-    lead = re.compile(
-        rf"^(?:{'|'.join(map(re.escape, _longest_first('openers')))})\b[\s,.!…-]+(?=\w)", re.IGNORECASE
-    )
     previous = ""
     while previous != sentence and len(sentence.split()) > 2:
-        previous, sentence = sentence, lead.sub("", sentence, count=1)
+        previous, sentence = sentence, _lead_in().sub("", sentence, count=1)
     return sentence
+
+
+def strip_conjunction(clause: str) -> str:
+    """Without the "en", "maar" or "because" that tied it to the clause before."""
+    first, _, rest = clause.partition(" ")
+    return rest if rest and normalise(first) in _listed("conjunctions") else clause
 
 
 def strip_tail(sentence: str) -> str:
@@ -158,6 +201,14 @@ def _forms(said: str) -> list[str]:
             words = words[:-1]
             forms.append(" ".join(words))
     return forms
+
+
+@cache
+def _lead_in() -> re.Pattern[str]:
+    bare, with_comma = (
+        "|".join(map(re.escape, _longest_first(key))) for key in ("openers", "openers_with_comma")
+    )
+    return re.compile(rf"^(?:(?:{bare})\b[\s,.!…-]+|(?:{with_comma})\s*[,.!…-]+\s*)(?=\w)", re.IGNORECASE)
 
 
 @cache

@@ -1,0 +1,125 @@
+"""Edits and deletions in Slack, adjustments of drafts, people who come, go quiet or leave."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.coach import Move, privacy
+from bot.coach.draft import from_json
+from bot.store.agendas import Agenda, CurriculumSnapshot
+from bot.store.base import Store, utc_now
+from tests.coach.conftest import Thread, text_of
+
+STORY = "Maandag belde een vrouw die haar vader wilde afmelden, ze werd drie keer doorverbonden."
+COUNT = "Vorige week telden we er 12, allemaal naasten."
+
+
+def drafted(thread: Thread) -> Thread:
+    thread.say("Karin", STORY)
+    thread.say("Joost", COUNT)
+    thread.say("Karin", "verder")
+    return thread
+
+
+def statements(thread: Thread) -> list[str]:
+    return thread.read(lambda agenda: [s.text for s in from_json(agenda.versions[-1].statements)])  # type: ignore[return-value]
+
+
+def test_an_edited_message_takes_the_draft_along(thread: Thread) -> None:
+    drafted(thread)
+    with thread.store.session() as session:
+        outcome = thread.coach().edited(
+            session, thread._agenda(session), "200.0002", "Vorige week telden we er 21.", "e1"
+        )
+    assert "Joost" in text_of(outcome)
+    assert statements(thread)[1] == "Vorige week telden we er 21."
+    assert thread.read(lambda agenda: [t.what for t in agenda.trace if t.user == "U-Joost"]) == ["edited"]
+
+
+def test_a_deleted_message_leaves_no_words_behind(thread: Thread) -> None:
+    drafted(thread)
+    with thread.store.session() as session:
+        outcome = thread.coach().deleted(session, thread._agenda(session), "200.0002")
+    assert text_of(outcome)
+    assert statements(thread) == [STORY]
+    with thread.store.session() as session:
+        everything = str(privacy.export_agenda(thread._agenda(session)))
+        turns = str([turn.outcome for turn in thread._agenda(session).turns])
+    assert "12, allemaal" not in everything + turns
+
+
+def test_a_change_to_what_nobody_kept_is_nothing(thread: Thread) -> None:
+    with thread.store.session() as session:
+        agenda = thread._agenda(session)
+        assert thread.coach().edited(session, agenda, "1.1", "x", "e").replies == ()
+        assert thread.coach().deleted(session, agenda, "1.1").replies == ()
+
+
+def test_a_form_with_a_new_text_makes_a_version(thread: Thread) -> None:
+    drafted(thread)
+    outcome = thread.press(Move.ADJUST, f"{STORY}\nVanaf nu tellen we elke week.", name="Meral")
+    assert "versie 2" in text_of(outcome)
+    assert statements(thread) == [STORY, "Vanaf nu tellen we elke week."]
+    assert thread.read(lambda agenda: agenda.versions[-1].author) == "U-Meral"
+    assert "versie 3" in text_of(thread.say("Karin", "versie 1"))
+    assert statements(thread) == [STORY, COUNT]
+
+
+def test_adjusting_in_words_waits_for_the_text(thread: Thread) -> None:
+    drafted(thread)
+    assert "*korter*" in text_of(thread.say("Karin", "aanpassen"))
+    assert "Vorige week telden we er 14" in text_of(
+        thread.say("Karin", "vorige week telden we er 14, allemaal naasten")
+    )
+
+
+def test_what_cant_be_adjusted_is_said(thread: Thread) -> None:
+    drafted(thread)
+    assert "versie 2" not in text_of(thread.say("Karin", "vervang olifant door muis"))
+
+
+def test_a_latecomer_is_caught_up_in_private(thread: Thread) -> None:
+    drafted(thread)
+    thread.say("Karin", "klopt")
+    outcome = thread.say("Sam", "In 2025 kwamen er 14 klachten over brieven aan overledenen.")
+    private = [reply for reply in outcome.replies if reply.to]
+    assert [reply.to for reply in private] == ["U-Sam"] and "drie keer doorverbonden" in private[0].text
+    assert not any(
+        reply.to for reply in thread.say("Sam", "En dit jaar zijn het er al 20 tot nu toe.").replies
+    )
+
+
+def test_silence_gets_one_nudge_and_the_quiet_one_invitation(store: Store) -> None:
+    thread = Thread(store)
+    thread.start(members=(("U-Sam", "Sam Visser"),))
+    later = utc_now() + timedelta(hours=1)
+    outcomes = []
+    for moment in (utc_now(), later, later):
+        with store.session() as session:
+            outcomes.append(thread.coach().nudge(session, thread._agenda(session), moment))
+    assert [len(outcome.replies) for outcome in outcomes] == [
+        0,
+        3,
+        0,
+    ]  # the thread, and two who haven't spoken
+    assert {reply.to for reply in outcomes[1].replies} == {None, "U1", "U-Sam"}
+
+
+def test_a_person_can_be_forgotten(thread: Thread) -> None:
+    drafted(thread)
+    thread.say("Joost", "klopt")
+    with thread.store.session() as session:
+        assert COUNT in str(privacy.export_person(session, "U-Joost"))
+        assert privacy.delete_person(session, "U-Joost") == 1
+    with thread.store.session() as session:
+        left = str(privacy.export_agenda(thread._agenda(session)))
+        assert "Joost" not in left and "12, allemaal" not in left and STORY in left
+    assert text_of(thread.say("Karin", "samenvatting"))
+
+
+def test_a_thread_can_be_forgotten(thread: Thread) -> None:
+    drafted(thread)
+    with thread.store.session() as session:
+        privacy.delete_agenda(session, thread._agenda(session))
+    with thread.store.session() as session:
+        assert session.query(Agenda).count() == session.query(CurriculumSnapshot).count() == 0

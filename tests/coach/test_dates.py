@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.coach import dates
+
+MONDAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "day"),
+    [
+        ("Ik maak het voor 1 februari af", "1 februari", date(2027, 2, 1)),
+        ("lopen vrijdag 12 april door de buurt", "vrijdag 12 april", date(2027, 4, 12)),
+        ("maandag", "maandag", date(2026, 11, 30)),
+        ("volgende week dinsdag", "volgende week dinsdag", date(2026, 12, 1)),
+        ("over twee weken", "over twee weken", date(2026, 12, 7)),
+        ("morgen al", "morgen", date(2026, 11, 24)),
+        ("Saturday 10 February at the market", "Saturday 10 February", date(2027, 2, 10)),
+        ("on March 3rd", "March 3rd", date(2027, 3, 3)),
+        ("01-12-2026", "01-12-2026", date(2026, 12, 1)),
+        ("in de tweede week van maart", "tweede week van maart", None),
+        ("ergens voor de zomer", "voor de zomer", None),
+        ("31 februari", "31 februari", None),
+        ("in 10-20 minuten, 7 van de tien", "", None),
+        ("dat mag best", "", None),
+    ],
+)
+def test_dates_as_people_say_them(text: str, found: str, day: date | None) -> None:
+    assert (dates.find(text), dates.resolve(text, MONDAY)) == (found, day)

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from bot.coach.draft import Statement, compose, references, render
+from bot.coach.sentences import excerpt, sentences, tidy, words
+from bot.store.agendas import Contribution
+
+
+def said(id: int, user: str, text: str, **more: object) -> Contribution:
+    return Contribution(id=id, user=user, text=text, **{"good": [], "lacks": []} | more)
+
+
+def test_the_stretch_of_thread_becomes_a_draft_in_its_own_words() -> None:
+    statements = compose(
+        [
+            said(1, "K", "mensen vinden de website onduidelijk"),
+            said(
+                2,
+                "K",
+                "ja vorige week, een man die zijn moeder wilde afmelden voor de afvalpas. 3x doorverbonden",
+            ),
+            said(3, "J", "klopt en dat is geen uitzondering. ik zie er elke week wel een paar bij naasten"),
+            said(4, "J", "gevoel. kan het nazoeken in het zaaksysteem"),
+            said(5, "M", "het echte probleem is dat we te weinig mensen hebben hoor"),
+            said(6, "M", "dan was ie 3x sneller doorverbonden 😅 ok punt"),
+        ],
+        outdone={1},
+    )
+    assert [(s.text, s.contributions) for s in statements] == [
+        ("Vorige week, een man die zijn moeder wilde afmelden voor de afvalpas. 3x doorverbonden.", (2,)),
+        ("Ik zie er elke week wel een paar bij naasten.", (3,)),
+        ("Het echte probleem is dat we te weinig mensen hebben.", (5,)),
+        ("Dan was ie 3x sneller doorverbonden.", (6,)),
+    ]
+    assert statements[1].speaker == "J" and statements[2].speaker == ""
+
+
+def test_what_two_people_say_leads_to_both() -> None:
+    (statement,) = compose(
+        [said(1, "K", "Mensen bellen drie keer."), said(2, "J", "ja mensen bellen drie keer")]
+    )
+    assert statement.contributions == (1, 2)
+
+
+def test_a_draft_stays_short_and_in_order() -> None:
+    statements = compose(
+        [said(i, f"U{i}", f"Dit is wat collega nummer {i} over de balie zegt.") for i in range(1, 9)]
+    )
+    ids = [statement.contributions[0] for statement in statements]
+    assert len(ids) <= 4 and ids == sorted(ids)
+
+
+def test_a_long_winded_sentence_is_cut_and_quoted() -> None:
+    (statement,) = compose(
+        [said(1, "H", "We krijgen heel veel brieven van inwoners, " + "en dan nog iets, " * 30)]
+    )
+    assert statement.text.endswith("…") and statement.speaker == "H"
+
+
+def test_numbers_names_and_dates_stay_as_they_were_said() -> None:
+    text = "Op 3 maart 2026 telde Fatima 2.300 telefoontjes, 82% uit de Vogelbuurt, à € 14,50."
+    assert compose([said(1, "K", text)])[0].text == text
+
+
+def test_moves_greetings_and_emoji_never_reach_a_draft() -> None:
+    assert compose([said(1, "K", "hoi! 😅"), said(2, "J", "verder"), said(3, "J", "weten we niet")]) == []
+
+
+def test_one_word_is_quoted_when_there_is_nothing_else() -> None:
+    (statement,) = compose([said(1, "K", "veiligheid")])
+    assert render(statement, {"K": "Karin"}) == "Karin: “Veiligheid.”"
+
+
+def test_marks_count_contributions_in_order_of_appearance() -> None:
+    statements = [Statement("A.", (7,)), Statement("B.", (3, 7))]
+    numbers = references(statements)
+    assert [render(s, {}, numbers) for s in statements] == ["A.¹", "B.² ¹"]
+
+
+def test_tidying_touches_no_word() -> None:
+    assert tidy("  dat kost   58 euro :smile: ") == "Dat kost 58 euro."
+    assert tidy("echt waar?") == "Echt waar?"
+    assert words("Dat kost 58,50 euro op 1-2-2026") == ["dat", "kost", "58,50", "euro", "op", "1-2-2026"]
+
+
+def test_an_emoji_or_a_new_line_ends_a_sentence() -> None:
+    assert sentences("het duurt lang 😅 ok punt\nen nog iets") == ("het duurt lang", "ok punt", "en nog iets")
+
+
+def test_an_excerpt_ends_at_a_word() -> None:
+    assert excerpt("een heel lange zin over van alles en nog wat", 20) == "een heel lange zin…"
+    assert excerpt("“kort.”") == "kort"
