@@ -2,12 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.answers.context import Context
+from bot.answers.models import Turn
 from knowledge.base import KnowledgeBase
+from knowledge.language import detect
+from knowledge.tokens import content_words
+from prompts import answers
+
+_FEW = 2  # content words below which a question says too little to stand alone
+_SOME = 5  # content words up to which a word that points back counts
+_BACK = 2  # earlier questions that are looked at
 
 
-def standalone(question: str, history: Sequence[Any], base: KnowledgeBase) -> str:
-    """Return the question with what it leans on from the conversation before it."""
-    return question
+def resolve_follow_up(context: Context) -> None:
+    """Make what is searched for stand alone."""
+    text = context.search_text or context.question.text
+    context.search_text = standalone(text, context.question.history, context.base)
+
+
+def standalone(
+    question: str, history: Sequence[Turn | Mapping[str, Any]], base: KnowledgeBase | None = None
+) -> str:
+    """Return the question with what it leans on from the conversation before it; as it is when it leans on nothing."""
+    asked = [text for role, text in map(_role_and_text, history) if role == "user" and text.strip()]
+    if not asked or not leans(question):
+        return question
+    earlier = asked[-_BACK:]
+    start = len(earlier) - 1
+    while start > 0 and leans(earlier[start]):
+        start -= 1
+    return " ".join([*earlier[start:], question])
+
+
+def leans(question: str) -> bool:
+    """Tell whether a question can only be understood with what was said before it."""
+    language = detect(question)
+    words = re.findall(r"[\w'’-]+", question.lower())
+    data = {name: set(entries) for name, entries in answers.follow_ups(language).items()}
+    content = [word for word in content_words(question, language) if word not in data["pointers"]]
+    if _starts_with(words, data["openers"]) or (words and words[-1] in data["closers"]):
+        return len(content) <= _SOME
+    if data["pointers"] & set(words):
+        return len(content) <= _SOME
+    return len(content) <= _FEW and not _starts_with(words, data["whole"])
+
+
+def _starts_with(words: Sequence[str], openers: set[str]) -> bool:
+    return any(words[: len(opener.split())] == opener.split() for opener in openers)
+
+
+def _role_and_text(turn: Turn | Mapping[str, Any]) -> tuple[str, str]:
+    if isinstance(turn, Turn):
+        return turn.role, turn.text
+    return str(turn.get("role", "")), str(turn.get("text", ""))

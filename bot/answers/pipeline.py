@@ -1,26 +1,60 @@
-"""The path of a question."""
+"""The path of a question: small steps in a row, of which each can end the way with an answer."""
 
 from __future__ import annotations
 
-from bot.answers.models import Answer, Citation, Question, Sentence, Status
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.answers.composition import compose
+from bot.answers.context import Context
+from bot.answers.followup import resolve_follow_up
+from bot.answers.models import Answer, Question, Status
+from bot.answers.refusal import refuse_when_unsure
+from bot.answers.reply_language import choose_language
+from bot.answers.searching import search
+from bot.answers.small_talk import reply_to_small_talk
+from bot.answers.validation import validate
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
+from knowledge.errors import KnowledgeError
+
+Step = Callable[[Context], None]
+
+_STEPS: tuple[Step, ...] = (
+    choose_language,
+    validate,
+    reply_to_small_talk,
+    resolve_follow_up,
+    search,
+    refuse_when_unsure,
+)
+_KNOWN_PROBLEMS = {"index_missing", "index_corrupt", "model_mismatch", "model_missing"}
 
 
 class Answerer:
+    """Answers questions from one knowledge base, in the words of the sources."""
+
     def __init__(self, base: KnowledgeBase) -> None:
         self._base = base
+        self._steps: tuple[Step, ...] = (*_STEPS, compose)
 
     @classmethod
     def from_settings(cls, settings: Settings, base: KnowledgeBase) -> Answerer:
+        """Return the answerer that the settings describe."""
         return cls(base)
 
     def answer(self, question: Question) -> Answer:
-        hits = self._base.search(question.text, language=question.language or None, limit=3)
-        citations = tuple(
-            Citation(n, h.chunk.document, h.chunk.title, h.chunk.section, h.chunk.text, h.chunk.id)
-            for n, h in enumerate(hits, 1)
-        )
-        sentences = tuple(Sentence(c.text.split("\n")[0], (c.number,)) for c in citations)
-        text = " ".join(f"{s.text} [{s.citations[0]}]" for s in sentences)
-        return Answer(Status.ANSWERED, question.language or "nl", text, sentences, citations)
+        """Return an answer, whatever was asked; what is wrong with the knowledge base is told as one."""
+        context = Context(question, self._base, search_text=question.text)
+        try:
+            return self._walk(context)
+        except KnowledgeError as error:
+            code = error.code if error.code in _KNOWN_PROBLEMS else "other"
+            return Answer(Status.UNAVAILABLE, context.language, context.say(f"answers.unavailable.{code}"))
+
+    def _walk(self, context: Context) -> Answer:
+        for step in self._steps:
+            step(context)
+            if context.answer is not None:
+                return replace(context.answer, language=context.language)
+        raise AssertionError("the last step always ends the way")

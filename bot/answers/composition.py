@@ -1,0 +1,86 @@
+"""An answer without a model: sentences and lists from the sources, to the letter, each with its citation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from bot.answers.context import Context
+from bot.answers.models import Answer, Citation, Sentence, Status
+from bot.answers.refusal import refuse
+from bot.answers.selection import Candidate, choose
+from bot.answers.suggestions import suggestions
+from knowledge.models import Chunk
+
+_OLD_YEARS = 3
+
+
+def compose(context: Context) -> None:
+    """End the way with an answer made of quotes; with a refusal when there is nothing to quote."""
+    chosen = choose(context.search_text, context.language, context.hits, context.base)
+    if not chosen:
+        refuse(context)
+        return
+    chunks = [candidate.hit.chunk for candidate in chosen]
+    context.answer = Answer(
+        Status.PARTIAL if context.missing else Status.ANSWERED,
+        context.language,
+        _text(context, chosen),
+        tuple(_sentences(chosen)),
+        tuple(cite(chunk, number) for number, chunk in enumerate(chunks, 1)),
+        suggestions=suggestions(context, chunks),
+        note=notes(context, chunks),
+    )
+
+
+def cite(chunk: Chunk, number: int) -> Citation:
+    """Return the numbered source that a chunk is."""
+    return Citation(number, chunk.document, chunk.title, chunk.section, chunk.text, chunk.id)
+
+
+def notes(context: Context, chunks: Sequence[Chunk]) -> str:
+    """Return what the reader should know: the part that is missing, sources that are old or in the other language."""
+    found = [context.say("answers.note.partial", missing=part) for part in context.missing]
+    if years := [int(chunk.date[:4]) for chunk in chunks if _is_old(chunk)]:
+        if chunks[0].date[:4] == str(years[0]) or len(years) == len(chunks):
+            key = "old" if len(set(years)) == 1 else "old_many"
+            found.append(context.say(f"answers.note.{key}", year=max(years)))
+    foreign = sum(chunk.language != context.language for chunk in chunks)
+    if foreign:
+        key = "other_language" if foreign == len(chunks) else "some_other_language"
+        found.append(context.say(f"answers.note.{key}"))
+    return " ".join(found)
+
+
+def _is_old(chunk: Chunk) -> bool:
+    return chunk.date[:4].isdigit() and int(chunk.date[:4]) < datetime.now(UTC).year - _OLD_YEARS
+
+
+def _text(context: Context, chosen: Sequence[Candidate]) -> str:
+    """The unit that answers first; what else was found below it, as a list."""
+    first, *others = chosen
+    parts = [_first(first)]
+    if others:
+        lines = [f"- {_inline(candidate)} [{number}]" for number, candidate in enumerate(others, 2)]
+        parts.append("\n".join([context.say("answers.more"), *lines]))
+    return "\n\n".join(parts)
+
+
+def _first(candidate: Candidate) -> str:
+    unit = candidate.unit
+    if not unit.items:
+        return f"{unit.text} [1]"
+    lines = [f"- {item} [1]" for item in unit.items]
+    return "\n".join([*([unit.text] if unit.text else []), *lines])
+
+
+def _inline(candidate: Candidate) -> str:
+    return candidate.unit.plain
+
+
+def _sentences(chosen: Sequence[Candidate]) -> list[Sentence]:
+    return [
+        Sentence(line, (number,))
+        for number, candidate in enumerate(chosen, 1)
+        for line in candidate.unit.lines
+    ]

@@ -1,0 +1,33 @@
+"""What the steps of the pipeline hand on to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.answers.models import Answer, Question, Status
+from knowledge.base import KnowledgeBase
+from knowledge.models import Hit
+from prompts import Texts, texts
+
+
+@dataclass
+class Context:
+    """One question on its way to an answer; a step that sets `answer` ends the way."""
+
+    question: Question
+    base: KnowledgeBase
+    language: str = "nl"
+    search_text: str = ""
+    hits: list[Hit] = field(default_factory=list)
+    confidence: float = 0.0
+    missing: tuple[str, ...] = ()
+    answer: Answer | None = None
+
+    @property
+    def say(self) -> Texts:
+        """The texts of the answers in the asker's language."""
+        return texts(self.language)
+
+    def end(self, status: Status, text: str, *, suggestions: tuple[str, ...] = ()) -> None:
+        """End the way here, without sources."""
+        self.answer = Answer(status, self.language, text, suggestions=suggestions)

@@ -1,0 +1,45 @@
+"""Saying honestly that there is no answer, with what comes closest and what to do next."""
+
+from __future__ import annotations
+
+from bot.answers.context import Context
+from bot.answers.models import Answer, Citation, Status
+from bot.answers.searching import THRESHOLD
+
+_NEAREST = 3
+
+
+def refuse_when_unsure(context: Context) -> None:
+    """End the way when the passages probably don't answer the question."""
+    if not context.hits or context.confidence < THRESHOLD:
+        refuse(context)
+
+
+def refuse(context: Context) -> None:
+    """End the way with a refusal."""
+    say, documents = context.say, len(context.base.documents())
+    nearest = _nearest(context)
+    searched = (
+        say("answers.refusal.text_one")
+        if documents == 1
+        else say("answers.refusal.text", documents=documents)
+    )
+    lines = [searched]
+    if nearest:
+        places = [
+            f"- {citation.title}" + (f" › {citation.section}" if citation.section else "")
+            for citation in nearest
+        ]
+        lines.append("\n".join([say("answers.refusal.nearest"), *places]))
+    lines.append(say("answers.refusal.next"))
+    context.answer = Answer(Status.REFUSED, context.language, "\n\n".join(lines), nearest=nearest)
+
+
+def _nearest(context: Context) -> tuple[Citation, ...]:
+    """The first passages, one of each document."""
+    first = {hit.chunk.document: hit.chunk for hit in reversed(context.hits)}
+    chunks = [hit.chunk for hit in context.hits if first[hit.chunk.document] is hit.chunk][:_NEAREST]
+    return tuple(
+        Citation(number, chunk.document, chunk.title, chunk.section, chunk.text, chunk.id)
+        for number, chunk in enumerate(chunks, 1)
+    )

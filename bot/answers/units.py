@@ -1,0 +1,132 @@
+"""A passage as what can be quoted from it: whole sentences, and lists with their lead-in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from prompts import answers
+
+_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?P<text>.+)$")
+_HEADING = re.compile(r"^#{1,6}\s+(?P<text>.+)$")
+_FENCE = re.compile(r"^\s*(```|~~~)")
+_END = re.compile(r"[.!?…][)\"'”’]*$")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_MARKUP = re.compile(r"\{\{|\{%|<[a-zA-Z/!][^>]*>|\]\(|^\||^:::|^!|^@|^\[\^|^import |^export ")
+_URL = re.compile(r"https?://|www\.|hxxps?:", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One thing to quote: a sentence, a pair that belongs together, or a list (`items`, under `text`).
+
+    `lines` are quoted to the letter from the passage, but for white space.
+    """
+
+    text: str
+    items: tuple[str, ...]
+    heading: str
+    position: int
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What the unit quotes, one by one."""
+        return (*((self.text,) if self.text else ()), *self.items)
+
+    @property
+    def plain(self) -> str:
+        """All of it in one line."""
+        return " ".join(self.lines)
+
+
+def units_of(text: str, language: str, heading: str = "") -> list[Unit]:
+    """Return what can be quoted from a passage, in its order; headings, tables, code and asides are left out."""
+    found: list[Unit] = []
+    for under, lines in _blocks(text, heading):
+        items = [match["text"].strip() for line in lines if (match := _ITEM.match(line))]
+        if items and len(items) == len(lines):
+            _add_list(found, items, under, language)
+        elif not items:
+            _add_sentences(found, " ".join(line.strip() for line in lines), under, language)
+    return found
+
+
+def sentences_of(text: str, language: str) -> list[str]:
+    """Return the sentences of a paragraph."""
+    from sentencex import segment
+
+    return [sentence.strip() for sentence in segment(language, text) if sentence.strip()]
+
+
+def is_whole(sentence: str) -> bool:
+    """Tell whether a sentence starts and ends as one, and isn't a scrap or an essay."""
+    words = sentence.split()
+    return bool(4 <= len(words) <= 60 and _END.search(sentence) and not sentence[0].islower())
+
+
+def is_quotable(text: str) -> bool:
+    """Tell whether a line may be repeated: no markup, no link, no hidden signs, nothing said to a machine."""
+    if _INVISIBLE.search(text) or _MARKUP.search(text) or _URL.search(text):
+        return False
+    return not any(pattern.search(text) for pattern in _patterns("speaks_to_machine"))
+
+
+def is_aside(text: str) -> bool:
+    """Tell whether a sentence is navigation or a note instead of content."""
+    return any(pattern.search(text) for pattern in _patterns("aside"))
+
+
+def leans_back(sentence: str) -> bool:
+    """Tell whether a sentence opens with something that stands before it."""
+    return any(pattern.match(sentence) for pattern in _patterns("leans"))
+
+
+def _blocks(text: str, heading: str) -> Iterator[tuple[str, list[str]]]:
+    """Paragraphs, lists and other runs of lines, each with the heading above it; code left out."""
+    lines: list[str] = []
+    fenced = False
+    for line in [*text.split("\n"), ""]:
+        if _FENCE.match(line):
+            fenced = not fenced
+            continue
+        if fenced:
+            continue
+        title = _HEADING.match(line)
+        starts_list = bool(_ITEM.match(line)) and bool(lines) and not _ITEM.match(lines[-1])
+        if (not line.strip() or title or starts_list) and lines:
+            yield heading, lines
+            lines = []
+        if title:
+            heading = title["text"].strip()
+        elif line.strip():
+            lines.append(line)
+
+
+def _add_sentences(found: list[Unit], paragraph: str, heading: str, language: str) -> None:
+    if paragraph.startswith("|"):
+        return
+    before = ""
+    for sentence in sentences_of(paragraph, language):
+        if leans_back(sentence) and before and is_whole(before) and is_quotable(before):
+            found.append(Unit(f"{before} {sentence}", (), heading, len(found)))
+        else:
+            found.append(Unit(sentence, (), heading, len(found)))
+        before = sentence
+
+
+def _add_list(found: list[Unit], items: list[str], heading: str, language: str) -> None:
+    if found and found[-1].items and found[-1].heading == heading:
+        previous = found.pop()
+        found.append(Unit(previous.text, (*previous.items, *items), heading, previous.position))
+        return
+    lead = found[-1].text if found and found[-1].text.endswith(":") and not found[-1].items else ""
+    if lead:
+        found.pop()
+    found.append(Unit(lead, tuple(items), heading, len(found)))
+
+
+@cache
+def _patterns(name: str) -> list[re.Pattern[str]]:
+    return [re.compile(pattern, re.IGNORECASE) for pattern in answers.quoting()[name]]

@@ -1,0 +1,43 @@
+"""What answers need besides texts, as data: how small talk sounds, what no source may say, model prompts."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from prompts.yaml_files import read_yaml
+
+FOLDER = Path(__file__).parent
+
+
+@cache
+def small_talk(language: str) -> dict[str, Any]:
+    """How small talk sounds in "nl" or "en": `asks`, `filler` and `kinds`."""
+    found: dict[str, Any] = _read("small_talk.yaml")[language]
+    return found
+
+
+@cache
+def follow_ups(language: str) -> dict[str, list[str]]:
+    """By which words a question leans on the conversation before it."""
+    found: dict[str, list[str]] = _read("follow_ups.yaml")[language]
+    return found
+
+
+@cache
+def quoting() -> dict[str, Any]:
+    """Which sentences of a source don't stand on their own, or speak to a machine instead of a reader."""
+    return _read("quoting.yaml")
+
+
+@cache
+def instructions(language: str) -> dict[str, str]:
+    """The prompt templates for a language model in "nl" or "en"."""
+    found: dict[str, str] = _read("model.yaml")[language]
+    return found
+
+
+def _read(name: str) -> dict[str, Any]:
+    value, _ = read_yaml(FOLDER / name)
+    return dict(value)
