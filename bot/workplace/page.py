@@ -38,7 +38,7 @@ def read_state(ws: Workspace, request: Request) -> Json:
         "team": {"id": ws.team_id, "name": ws.team_name},
         "user": {"id": user, "name": person.name, "real_name": person.real_name, "title": person.title},
         "conversations": [_conversation(ws, item, user) for item in found if not item.archived],
-        "statuses": [status for status in ws.statuses.values() if _may_see(ws, status["channel"], user)],
+        "statuses": _statuses(ws, user),
         "texts": page_texts(),
     }
 
@@ -145,5 +145,6 @@ def _conversation(ws: Workspace, conversation: Conversation, user: str) -> Json:
     }
 
 
-def _may_see(ws: Workspace, channel: str, user: str) -> bool:
-    return conversations.is_member(ws, channel, user)
+def _statuses(ws: Workspace, user: str) -> list[Json]:
+    shown = [status.shown for status in ws.statuses.values()]
+    return [status for status in shown if conversations.is_member(ws, status["channel"], user)]

@@ -21,6 +21,7 @@ from bot.workplace.guard import Guard
 from bot.workplace.manifest import read_manifest
 from bot.workplace.rate_limits import RateLimits
 from bot.workplace.seed import seed
+from bot.workplace.statuses import forget_statuses
 from bot.workplace.workspace import Timing, Workspace
 
 STATIC = Path(__file__).parent / "static"
@@ -57,6 +58,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        forget_statuses(ws)
         ws.store.close()
 
 

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.workplace import ids
 from bot.workplace.faults import Faults
@@ -15,6 +16,9 @@ from bot.workplace.socket_mode import SocketHub
 from bot.workplace.sse import Bus
 from bot.workplace.store import Json, Store
 from bot.workplace.triggers import Triggers
+
+if TYPE_CHECKING:
+    from bot.workplace.statuses import Status
 
 TEAM_NAME = "Werkplaats"
 
@@ -48,7 +52,7 @@ class Workspace:
         self.triggers = Triggers(timing.trigger)
         self.views = Views()
         self.wake = asyncio.Event()
-        self.statuses: dict[tuple[str, str], Json] = {}
+        self.statuses: dict[tuple[str, str], Status] = {}
         self.message_states: dict[tuple[str, str, str], Json] = {}
         self.canvases_allowed = False
         self.team_id: str = self.store.fact("team_id") or ids.new_id("T")

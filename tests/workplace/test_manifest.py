@@ -8,7 +8,7 @@ import pytest
 
 from bot.workplace import Workplace
 from bot.workplace.manifest import ManifestError, read_manifest
-from tests.workplace.support import manifest
+from tests.workplace.support import SCOPES, manifest
 
 OURS = Path(__file__).parents[2] / "manifest.yaml"
 
@@ -58,7 +58,7 @@ def test_the_same_app_keeps_its_tokens_and_another_is_added(tmp_path: Path) -> N
             return found
 
     [first] = apps()
-    [again] = apps(scopes=[scope for scope in manifest()["oauth_config"]["scopes"]["bot"]])
+    [again] = apps(scopes=SCOPES[:])
     assert again == first
     both = apps(name="Ander")
     assert [app["name"] for app in both] == ["Proef", "Ander"]
