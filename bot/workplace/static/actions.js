@@ -34,6 +34,7 @@ export function viewContext(view) {
   return {
     place,
     user: state.me.id,
+    level: 3,
     inputs,
     values,
     collect: (block, element, access) => inputs.set(`${block.block_id}/${element.action_id}`, { block, element, ...access }),

@@ -10,7 +10,7 @@ import { listenToKeys, openHelp } from "./keyboard.js";
 import { author } from "./message.js";
 import { watchModals } from "./modal.js";
 import { openQuickSwitcher } from "./quick_switcher.js";
-import { apply, go } from "./router.js";
+import { address, apply } from "./router.js";
 import { sidebar } from "./sidebar.js";
 import { appOf, clearListeners, conversation, conversationName, displayName, emit, on, state } from "./state.js";
 import { clearStatus, setStatus } from "./status.js";
@@ -43,6 +43,8 @@ function fail() {
 
 async function become(person) {
   disconnect();
+  const open = state.me && conversation();
+  const partner = open?.is_im ? open.user : null;
   state.me = person;
   forgetAll();
   state.statuses.clear();
@@ -52,6 +54,9 @@ async function become(person) {
   query.set("user", person.name);
   history.replaceState(null, "", `?${query}${location.hash}`);
   if (!(await loadState())) return fail();
+  // Out of one's conversation with the app, the next person is in theirs.
+  const same = partner && [...state.conversations.values()].find((item) => item.user === partner);
+  if (same) history.replaceState(null, "", address({ channel: same.id, tab: state.route.tab }));
   mount();
   disconnect = connect(person.id, { onEvent, onOnline, onOffline });
   return undefined;
@@ -191,12 +196,13 @@ async function onOnline({ again }) {
   const wasOffline = !state.online;
   state.online = true;
   emit("connection");
-  if (!again) return;
   if (wasOffline) toast(t("banner.back"));
-  await reloadConversations();
+  if (again) await reloadConversations();
+  // What happened before the stream opened isn't in it.
   const { channel, thread } = state.route;
   if (isLoaded(channel)) await load(channel);
   if (thread && isLoaded(channel, thread)) await load(channel, thread);
+  if (!again) return;
   emit("views");
   appChanged({ connected: state.apps.some((app) => app.connected) });
 }

@@ -16,12 +16,11 @@ export function attachAutocomplete(input, holder, { commands = false } = {}) {
   let at = 0;
   let start = 0;
   holder.append(box);
-  Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": id, "aria-expanded": "false", "aria-haspopup": "listbox" }).forEach(([name, value]) => input.setAttribute(name, value));
+  Object.entries({ "aria-autocomplete": "list", "aria-controls": id, "aria-haspopup": "listbox" }).forEach(([name, value]) => input.setAttribute(name, value));
 
   function close() {
     items = [];
     box.hidden = true;
-    input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
   }
 
@@ -35,7 +34,6 @@ export function attachAutocomplete(input, holder, { commands = false } = {}) {
       accept(index);
     } }, item.node, h("span", { class: "grow" }, item.label), item.hint && h("span", { class: "muted small" }, item.hint))));
     box.hidden = false;
-    input.setAttribute("aria-expanded", "true");
     return mark();
   }
 

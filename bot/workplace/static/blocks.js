@@ -13,7 +13,7 @@ import { textNode, textOf } from "./text_objects.js";
 
 const BUILDERS = {
   section,
-  header: (block) => h("h4", { class: "block-header" }, textNode(block.text)),
+  header: (block, where) => h(`h${where.level ?? 4}`, { class: "block-header" }, textNode(block.text)),
   divider: () => h("hr"),
   context,
   context_actions: actions,

@@ -1,6 +1,6 @@
 // The middle pane: header, welcome, messages (or the app's home) and composer.
 
-import { web } from "./api.js";
+import { read, web } from "./api.js";
 import { avatar } from "./avatar.js";
 import { composer } from "./composer.js";
 import { acceptDrops } from "./drop.js";
@@ -77,9 +77,18 @@ function messagesBody(item) {
     ready: () => {
       acceptDrops(document.getElementById("conversation"), writer.attach);
       list.toBottom();
+      if (owner) recallPrompts(item.id);
       if (matchMedia("(hover: hover)").matches && !state.route.thread && !document.querySelector("dialog[open]")) writer.focus();
     },
   };
+}
+
+// What the app suggested last, also after a reload.
+async function recallPrompts(channel) {
+  const answer = await read("prompts", { channel });
+  if (!answer.ok || !answer.prompts || state.prompts.has(channel)) return;
+  state.prompts.set(channel, answer.prompts);
+  emit("prompts");
 }
 
 function intro(item) {

@@ -8,9 +8,14 @@ import { errorText, t } from "./i18n.js";
 import { emit } from "./state.js";
 import { askDelete } from "./message_commands.js";
 
+export function putEditor(row, box) {
+  const content = row.querySelector(".content");
+  content.hidden = true;
+  content.after(box);
+}
+
 export function editMessage(row, channel, message) {
   if (row.querySelector(".editor")) return;
-  const content = row.querySelector(".content");
   const before = decode(message.text ?? "");
   const input = h("textarea", { class: "field", rows: Math.min(8, before.split("\n").length + 1), value: before, "aria-label": t("actions.edit"), "data-testid": "edit-input" });
   const note = h("p", { class: "input-error", role: "alert" });
@@ -19,10 +24,12 @@ export function editMessage(row, channel, message) {
     h("button", { type: "button", class: "button primary", onclick: () => save(), "data-testid": "edit-save" }, t("save"))));
   const completion = attachAutocomplete(input, box);
 
+  // The row may have been built anew meanwhile, with the editor moved into it.
   function finish() {
+    const pane = box.closest("[data-thread]");
+    box.closest(".message").querySelector(".content").hidden = false;
     box.remove();
-    content.hidden = false;
-    emit("focus-composer", { channel, thread: row.closest("[data-thread]")?.dataset.thread ?? null });
+    emit("focus-composer", { channel, thread: pane?.dataset.thread ?? null });
   }
 
   async function save() {
@@ -45,8 +52,7 @@ export function editMessage(row, channel, message) {
       save();
     }
   });
-  content.hidden = true;
-  content.after(box);
+  putEditor(row, box);
   input.focus();
   input.setSelectionRange(before.length, before.length);
 }

@@ -32,20 +32,26 @@ function wire(node, element, context, block, read, write = (value) => { node.val
   return node;
 }
 
-function common(element) {
-  return { "data-action-id": element.action_id, placeholder: textOf(element.placeholder) || undefined, value: element.initial_value ?? "" };
+// In an input block the label names it; elsewhere the placeholder or what it is.
+export function nameOf(element, block) {
+  return block.type === "input" ? undefined : textOf(element.placeholder) || t(`element.${element.type}`);
+}
+
+function common(element, block) {
+  const placeholder = textOf(element.placeholder) || undefined;
+  return { "data-action-id": element.action_id, "aria-label": nameOf(element, block), placeholder, value: element.initial_value ?? "" };
 }
 
 function textInput(element, context, block) {
   const limits = { maxlength: element.max_length, minlength: element.min_length };
-  const attributes = { class: "field", ...common(element), ...limits };
+  const attributes = { class: "field", ...common(element, block), ...limits };
   const node = element.multiline ? h("textarea", { rows: 4, ...attributes }) : h("input", { type: "text", ...attributes });
   return wire(node, element, context, block, () => node.value || null);
 }
 
 function field(type, extra, element, context, block) {
   const given = Object.fromEntries(Object.entries(extra).filter(([, value]) => value !== undefined));
-  const node = h("input", { type, class: "field", ...common(element), ...given });
+  const node = h("input", { type, class: "field", ...common(element, block), ...given });
   return wire(node, element, context, block, () => node.value || null);
 }
 
@@ -60,7 +66,7 @@ function dateTime(element, context, block) {
     return date.toISOString().slice(0, 16);
   };
   const initial = element.initial_date_time;
-  const node = h("input", { type: "datetime-local", class: "field", "data-action-id": element.action_id, value: initial ? local(initial) : "" });
+  const node = h("input", { type: "datetime-local", class: "field", "data-action-id": element.action_id, "aria-label": nameOf(element, block), value: initial ? local(initial) : "" });
   const read = () => (node.value ? Math.floor(new Date(node.value).getTime() / 1000) : null);
   return wire(node, element, context, block, read, (value) => { node.value = value ? local(value) : ""; });
 }
@@ -68,7 +74,7 @@ function dateTime(element, context, block) {
 function fileInput(element, context, block) {
   let files = [];
   const accept = (element.filetypes ?? []).map((type) => `.${type}`).join(",");
-  const picker = h("input", { type: "file", multiple: (element.max_files ?? 10) > 1, accept: accept || undefined, "data-action-id": element.action_id });
+  const picker = h("input", { type: "file", multiple: (element.max_files ?? 10) > 1, accept: accept || undefined, "data-action-id": element.action_id, "aria-label": nameOf(element, block) });
   const note = h("span", { class: "muted small", role: "status" });
   picker.addEventListener("change", async () => {
     note.textContent = t("files.uploading");

@@ -94,7 +94,7 @@ function itemNode(text, level) {
   const content = markdown(task ? text.slice(task[0].length) : text, { level });
   if (content.childElementCount && content.firstElementChild.tagName === "P") content.firstElementChild.className = "tight";
   if (!task) return h("li", {}, content);
-  return h("li", { class: "task-item" }, h("input", { type: "checkbox", disabled: true, checked: task[1] !== " " }), content);
+  return h("li", { class: "task-item" }, task[1] === " " ? "☐ " : "☑ ", content);
 }
 
 function continues(reader, indent) {

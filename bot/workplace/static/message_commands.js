@@ -20,7 +20,7 @@ export async function copy(text) {
 }
 
 export async function askDelete(channel, message) {
-  const sure = await confirm({ title: t("delete.title"), text: t("delete.text"), yes: t("delete.yes"), danger: true });
+  const sure = await confirm({ title: t("delete.title"), text: t("delete.text"), yes: t("delete.ok"), danger: true });
   if (!sure) return;
   const answer = await web("chat.delete", { channel, ts: message.ts });
   if (!answer.ok) toast(errorText(answer.error), { error: true });

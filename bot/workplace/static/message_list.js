@@ -2,6 +2,7 @@
 // earlier ones follow when the reader scrolls up.
 
 import { h } from "./dom.js";
+import { putEditor } from "./editor.js";
 import { dayKey, dayName, plural, t } from "./i18n.js";
 import { icon } from "./icons.js";
 import { author, messageNode } from "./message.js";
@@ -87,9 +88,14 @@ export function messageList(channel, thread, { label, before = [] }) {
     const focus = focusWithin(old);
     const open = [...old.querySelectorAll("details")].map((details) => details.open);
     const node = build(all[at], all[at - 1]);
+    const editor = old.querySelector(".editor");
     old.replaceWith(node);
+    if (editor) {
+      putEditor(node, editor);
+      editor.querySelector("textarea").focus();
+    }
     node.querySelectorAll("details").forEach((details, index) => index in open && (details.open = open[index]));
-    focus?.(node);
+    if (!editor) focus?.(node);
   }
 
   function added(ts) {

@@ -21,7 +21,7 @@ export function confirmed(element, option) {
   return confirm({
     title: textOf(ask.title) || t("confirm.title"),
     text: textNode(ask.text),
-    yes: textOf(ask.confirm) || t("confirm.yes"),
+    yes: textOf(ask.confirm) || t("confirm.ok"),
     no: textOf(ask.deny) || t("cancel"),
     danger: ask.style === "danger",
   });

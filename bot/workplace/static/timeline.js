@@ -4,6 +4,7 @@ import { read } from "./api.js";
 import { emit, state } from "./state.js";
 
 const lists = new Map();
+const changes = new Map(); // channel → how often it changed: a load that was overtaken is done again
 const key = (channel, thread) => (thread ? `${channel}/${thread}` : channel);
 
 export function isReply(message) {
@@ -29,14 +30,23 @@ export function find(channel, ts) {
 
 /** Fetches a conversation or thread; returns an error code or null. */
 export async function load(channel, thread = null) {
-  const parameters = { user: state.me.id, channel };
+  const { me } = state;
+  const before = changes.get(channel);
+  const parameters = { user: me.id, channel };
   if (thread) parameters.thread_ts = thread;
   const answer = await read("messages", parameters);
+  if (state.me !== me) return null;
   if (!answer.ok) return answer.error;
+  if (changes.get(channel) !== before) return load(channel, thread);
   const wanted = thread ? answer.messages : answer.messages.filter(inMain);
+  const known = lists.get(key(channel, thread));
   lists.set(key(channel, thread), wanted);
-  emit("timeline", { channel, thread, kind: "loaded" });
+  if (JSON.stringify(known) !== JSON.stringify(wanted)) emit("timeline", { channel, thread, kind: "loaded" });
   return null;
+}
+
+function touch(channel) {
+  changes.set(channel, (changes.get(channel) ?? 0) + 1);
 }
 
 export function forgetAll() {
@@ -55,6 +65,7 @@ function homes(channel, message) {
 }
 
 export function put(channel, message) {
+  touch(channel);
   for (const thread of homes(channel, message)) {
     const list = lists.get(key(channel, thread));
     const at = list.findIndex((other) => other.ts === message.ts);
@@ -86,6 +97,7 @@ function countReply(channel, reply) {
 }
 
 export function remove(channel, ts) {
+  touch(channel);
   for (const [name, list] of lists) {
     if (name !== channel && !name.startsWith(`${channel}/`)) continue;
     const at = list.findIndex((message) => message.ts === ts);

@@ -67,31 +67,47 @@ function tryDirect(tag) {
 }
 
 async function ask(channel, text) {
+  watch(channel);
   const answer = await web("chat.postMessage", { channel, text });
-  finish(answer, { channel, root: answer.ts });
+  finish(answer, channel, answer.ts);
 }
 
 async function tryAgenda() {
   const channel = innovation().id;
+  watch(channel);
   const answer = await act("command", { channel, command: "/reisplan", text: "agenda" });
-  finish(answer, { channel, root: null });
+  finish(answer, channel, null);
 }
 
-function finish(answer, watch) {
+// The app may answer before the page hears that its question was posted, so the watch starts first.
+function watch(channel) {
+  watched = { channel, root: undefined, answers: [], until: Date.now() + FOLLOW_MS };
+}
+
+function finish(answer, channel, root) {
   if (!answer.ok) return toast(errorText(answer.error), { error: true });
-  watched = { ...watch, until: Date.now() + FOLLOW_MS };
+  watched.root = root;
   hideWelcome();
-  return go({ channel: watch.channel });
+  go({ channel });
+  return follow();
+}
+
+// root: the question whose thread is awaited; null means any message of the app; undefined: not known yet.
+function follow() {
+  const { channel, root, answers, until } = watched;
+  if (Date.now() > until) return;
+  const found = root === undefined ? null : answers.find((each) => (root ? each.thread === root : true));
+  if (!found || state.route.channel !== channel || state.route.thread) return;
+  watched = null;
+  go({ channel, thread: found.thread ?? found.ts });
 }
 
 /** Opens the thread in which the app answers what was just tried. */
 export function followTries() {
+  on("route", () => watched && follow());
   on("arrived", ({ channel, message }) => {
-    if (!watched || watched.channel !== channel || Date.now() > watched.until || author(message) !== app()?.bot_user_id) return;
-    const root = isReply(message) ? message.thread_ts : message.ts;
-    const expected = watched.root ? root === watched.root && isReply(message) : true;
-    if (!expected || message.is_ephemeral) return;
-    watched = null;
-    if (state.route.channel === channel && !state.route.thread) go({ channel, thread: root });
+    if (watched?.channel !== channel || message.is_ephemeral || author(message) !== app()?.bot_user_id) return;
+    watched.answers.push({ ts: message.ts, thread: isReply(message) ? message.thread_ts : null });
+    follow();
   });
 }

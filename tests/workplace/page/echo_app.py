@@ -6,6 +6,10 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
+SCOPES = (
+    "app_mentions:read assistant:write channels:history chat:write commands files:write im:history im:write"
+    " pins:write reactions:write users:read"
+)
 MANIFEST: dict[str, Any] = {
     "display_information": {"name": "Reisplan"},
     "features": {
@@ -23,14 +27,7 @@ MANIFEST: dict[str, Any] = {
             {"name": "Open formulier", "type": "global", "callback_id": "open_form", "description": "x"},
         ],
     },
-    "oauth_config": {
-        "scopes": {
-            "bot": [
-                "app_mentions:read", "assistant:write", "channels:history", "chat:write", "commands",
-                "files:write", "im:history", "im:write", "pins:write", "reactions:write", "users:read",
-            ]
-        }
-    },  # fmt: skip
+    "oauth_config": {"scopes": {"bot": SCOPES.split()}},
     "settings": {
         "event_subscriptions": {"bot_events": ["app_home_opened", "app_mention", "message.im"]},
         "interactivity": {"is_enabled": True},
@@ -58,7 +55,10 @@ CONFIRM = {
     "deny": plain("Toch niet"),
 }
 ANSWER: list[dict[str, Any]] = [
-    {"type": "section", "text": mrkdwn("*Common Ground* scheidt data van processen. [1] <https://vng.nl|VNG>")},
+    {
+        "type": "section",
+        "text": mrkdwn("*Common Ground* scheidt data van processen. [1] <https://vng.nl|VNG>"),
+    },
     {"type": "context", "elements": [mrkdwn("[1] Common Ground › Wat is het")]},
     {
         "type": "actions",
@@ -94,7 +94,12 @@ FORM: dict[str, Any] = {
             "block_id": "what",
             "label": plain("Wat ga je doen?"),
             "hint": plain("Eén zin is genoeg."),
-            "element": {"type": "plain_text_input", "action_id": "text", "multiline": True, "max_length": 200},
+            "element": {
+                "type": "plain_text_input",
+                "action_id": "text",
+                "multiline": True,
+                "max_length": 200,
+            },
         },
         {
             "type": "input",
@@ -118,7 +123,10 @@ FORM: dict[str, Any] = {
             "element": {
                 "type": "checkboxes",
                 "action_id": "ways",
-                "options": [{"text": plain("Bellen"), "value": "call"}, {"text": plain("Mailen"), "value": "mail"}],
+                "options": [
+                    {"text": plain("Bellen"), "value": "call"},
+                    {"text": plain("Mailen"), "value": "mail"},
+                ],
             },
         },
         {"type": "actions", "block_id": "more", "elements": [button("Verder kijken", "push")]},
@@ -144,19 +152,26 @@ def build(token: str, base_url: str) -> App:
         client.assistant_threads_setStatus(channel_id=event["channel"], thread_ts=thread, status="denkt na…")
         if "wacht" in event["text"]:
             return
-        client.chat_postMessage(channel=event["channel"], thread_ts=thread, text="Common Ground", blocks=ANSWER)
+        client.chat_postMessage(
+            channel=event["channel"], thread_ts=thread, text="Common Ground", blocks=ANSWER
+        )
 
     @app.event("message")
     def direct(event: dict[str, Any], client: WebClient) -> None:
         if event.get("channel_type") == "im" and "subtype" not in event:
             heard.append(("direct", event["text"]))
-            client.chat_postMessage(channel=event["channel"], thread_ts=event["ts"], text=f"Echo: {event['text']}")
+            client.chat_postMessage(
+                channel=event["channel"], thread_ts=event["ts"], text=f"Echo: {event['text']}"
+            )
 
     @app.event("app_home_opened")
     def home(event: dict[str, Any], client: WebClient) -> None:
         heard.append(("home", event["tab"]))
         if event["tab"] == "home":
-            blocks = [{"type": "header", "text": plain("Jouw agenda's")}, {"type": "actions", "elements": [button("Nieuw", "new")]}]
+            blocks = [
+                {"type": "header", "text": plain("Jouw agenda's")},
+                {"type": "actions", "elements": [button("Nieuw", "new")]},
+            ]
             client.views_publish(user_id=event["user"], view={"type": "home", "blocks": blocks})
 
     @app.command("/reisplan")
@@ -173,7 +188,12 @@ def build(token: str, base_url: str) -> App:
         ack()
         heard.append(("agree", body["actions"][0]["value"]))
         message = body["message"]
-        client.chat_update(channel=body["channel"]["id"], ts=message["ts"], text="Akkoord", blocks=[*ANSWER[:2], {"type": "section", "text": mrkdwn("Akkoord :white_check_mark:")}])
+        client.chat_update(
+            channel=body["channel"]["id"],
+            ts=message["ts"],
+            text="Akkoord",
+            blocks=[*ANSWER[:2], {"type": "section", "text": mrkdwn("Akkoord :white_check_mark:")}],
+        )
 
     @app.action("drop")
     def drop(ack: Any) -> None:

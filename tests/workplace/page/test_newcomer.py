@@ -1,0 +1,73 @@
+"""The first minutes: the welcome, and what it does when something is off."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from bot.workplace import Workplace
+from tests.workplace.page import echo_app
+from tests.workplace.page.conftest import Open, Scene
+
+
+def test_a_question_in_the_channel_is_asked_as_karin(open_page: Open, scene: Scene) -> None:
+    page = open_page("sam", "algemeen", welcome=True)
+    page.get_by_test_id("try-channel").click()
+    thread = page.get_by_test_id("thread")
+    expect(thread).to_contain_text("Common Ground scheidt data van processen")
+    expect(thread.get_by_test_id("message").first).to_contain_text("Karin de Vries")
+    expect(page.get_by_role("heading", level=2, name="innovatie")).to_be_visible()
+    expect(page.get_by_test_id("welcome")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("button", "words"),
+    [("try-direct", "Wat moet een gemeente"), ("try-direct-other", "What does a municipality")],
+)
+def test_a_direct_question_in_either_language(open_page: Open, button: str, words: str) -> None:
+    page = open_page("joost", welcome=True)
+    page.get_by_test_id(button).click()
+    expect(page.get_by_test_id("thread").get_by_test_id("message").last).to_contain_text(f"Echo: {words}")
+    expect(page.get_by_role("heading", level=2, name="Reisplan")).to_be_visible()
+
+
+def test_an_agenda_is_started(open_page: Open, scene: Scene) -> None:
+    page = open_page("meral", welcome=True)
+    page.get_by_test_id("try-agenda").click()
+    expect(page.get_by_test_id("thread")).to_contain_text("Jullie agenda begint hier.")
+    scene.wait_heard("command", "agenda")
+
+
+def test_the_welcome_goes_and_comes_back(open_page: Open) -> None:
+    page = open_page(welcome=True)
+    page.get_by_test_id("welcome-dismiss").click()
+    expect(page.get_by_test_id("welcome")).to_have_count(0)
+    page.reload()
+    expect(page.get_by_test_id("composer")).to_be_visible()
+    expect(page.get_by_test_id("welcome")).to_have_count(0)
+    page.get_by_test_id("open-help").click()
+    page.get_by_test_id("recall-welcome").click()
+    expect(page.get_by_test_id("welcome")).to_be_visible()
+
+
+def test_without_the_app_and_without_the_server(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    database = tmp_path_factory.mktemp("lonely") / "workplace.db"
+    page = browser.new_context(locale="nl-NL").new_page()
+    with Workplace(database, echo_app.MANIFEST) as workplace:
+        port = workplace.port
+        page.goto(workplace.url)
+        banner = page.get_by_test_id("banner")
+        expect(banner).to_contain_text("Reisplan is niet verbonden")
+        composer = page.get_by_test_id("composer")
+        composer.fill("/reisplan agenda")
+        composer.press("Escape")
+        composer.press("Enter")
+        expect(page.get_by_test_id("send-error")).to_contain_text("De app is niet verbonden", timeout=8000)
+        expect(composer).to_have_value("/reisplan agenda")
+    expect(banner).to_contain_text("Geen verbinding met de werkplaats", timeout=8000)
+    with Workplace(database, echo_app.MANIFEST, port=port):
+        expect(banner).to_contain_text("Reisplan is niet verbonden", timeout=15_000)
+        composer.fill("weer terug")
+        composer.press("Enter")
+        expect(page.get_by_test_id("message").last).to_contain_text("weer terug")
+    page.context.close()
