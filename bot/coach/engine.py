@@ -37,9 +37,9 @@ class Coach:
     def start(self, session: Session, start: Start) -> Outcome:
         """Begin an agenda in a thread: a welcome with the first question. Once a thread."""
         agenda = find(session, start.team, start.channel, start.thread_ts)
-        if agenda is None:
-            agenda = self._new(session, start)
-        return self._turn(session, agenda, "start", start.user, lambda talk: self._welcome(talk))
+        welcome = _welcome if agenda is None else _already
+        agenda = agenda or self._new(session, start)
+        return self._turn(session, agenda, f"start:{start.key}", start.user, welcome)
 
     def hear(self, session: Session, agenda: Agenda, said: Said) -> Outcome:
         """Take a message in the thread."""
@@ -124,15 +124,6 @@ class Coach:
         session.flush()
         return agenda
 
-    def _welcome(self, talk: Talk) -> None:
-        agenda, curriculum = talk.agenda, talk.curriculum
-        sprint = agenda.minutes <= SPRINT
-        long = agenda.minutes > 8 * 60
-        time = talk.t("start.weeks") if long else talk.t("start.minutes", minutes=agenda.minutes)
-        agreed = talk.t("start.agreed", time=time, quoting=talk.t(f"start.{agenda.quoting}"))
-        welcome = curriculum.welcome_sprint if sprint else curriculum.welcome
-        stages.open_stage(talk, talk.stage, f"{welcome}\n{agreed}\n")
-
     def _talk(self, session: Session, agenda: Agenda, user: str = "") -> Talk:
         curriculum = snapshots.load(session, agenda.curriculum)
         return Talk(session, agenda, curriculum, self._judge, self._guidance, user)
@@ -157,6 +148,20 @@ def find(session: Session, team: str, channel: str, thread_ts: str) -> Agenda | 
     return session.scalar(
         select(Agenda).where(Agenda.team == team, Agenda.channel == channel, Agenda.thread_ts == thread_ts)
     )
+
+
+def _welcome(talk: Talk) -> None:
+    agenda, curriculum = talk.agenda, talk.curriculum
+    sprint = agenda.minutes <= SPRINT
+    long = agenda.minutes > 8 * 60
+    time = talk.t("start.weeks") if long else talk.t("start.minutes", minutes=agenda.minutes)
+    agreed = talk.t("start.agreed", time=time, quoting=talk.t(f"start.{agenda.quoting}"))
+    welcome = curriculum.welcome_sprint if sprint else curriculum.welcome
+    stages.open_stage(talk, talk.stage, f"{welcome}\n{agreed}\n")
+
+
+def _already(talk: Talk) -> None:
+    talk.say(f"{talk.t('start.already')} {talk.question.opening_short}", drafting.buttons_now(talk))
 
 
 def _way_back(talk: Talk) -> str:

@@ -30,7 +30,7 @@ def hear(talk: Talk, said: Said) -> None:
     elif talk.agenda.phase == "signing":
         talk.whisper(said.user, talk.t("sign.ask"), blocks.SIGNING)
     else:
-        listen(talk, contribute(talk, said.user, said.ts, text), quiet=said.more)
+        listen(talk, contribute(talk, said.user, said.ts, text), quiet=said.more, addressed=said.addressed)
     if newcomer:
         presence.catch_up(talk, said.user)
 

@@ -21,8 +21,11 @@ _ASIDES = ("hostile", "joke", "off_topic")
 _PROMISES_ARE_ANSWERS = ("first-step", "experiment", "people")
 
 
-def listen(talk: Talk, contribution: Contribution, *, quiet: bool) -> None:
-    """Hold a contribution against the question and follow up on it, at most once. `quiet`: say nothing."""
+def listen(talk: Talk, contribution: Contribution, *, quiet: bool, addressed: bool = False) -> None:
+    """Hold a contribution against the question and follow up on it, at most once.
+
+    `quiet`: say nothing. `addressed`: it was said to the coach, which then always answers.
+    """
     judgement = _judge(talk, contribution)
     contribution.lacks = [lack.criterion for lack in judgement.lacks]
     contribution.good = list(judgement.good)
@@ -32,10 +35,11 @@ def listen(talk: Talk, contribution: Contribution, *, quiet: bool) -> None:
         return
     if _unknown(talk, contribution, judgement) or _promise(talk, contribution):
         return
-    if quiet or _talking_together(talk, contribution):
+    if quiet or (_talking_together(talk, contribution) and not addressed):
         return
-    if not _differ(talk, contribution) and not _probe(talk, contribution, judgement):
-        _acknowledge(talk, contribution, judgement)
+    followed = _differ(talk, contribution) or _probe(talk, contribution, judgement)
+    if not followed and not _acknowledge(talk, contribution, judgement) and addressed:
+        talk.say(talk.pick("enough", talk.curriculum.moves.enough), blocks.FOLLOW_UP)
 
 
 def _judge(talk: Talk, contribution: Contribution) -> Judgement:
@@ -185,10 +189,10 @@ def _parked(talk: Talk, contribution: Contribution, gap: str) -> str:
     return talk.pick("park", talk.curriculum.moves.park, gap=gap, quote=_quote(contribution.text))
 
 
-def _acknowledge(talk: Talk, contribution: Contribution, judgement: Judgement) -> None:
+def _acknowledge(talk: Talk, contribution: Contribution, judgement: Judgement) -> bool:
     """Once a question: what was good about it, and how to go on."""
     if _asked(talk, "thanks"):
-        return
+        return False
     by_criterion = talk.curriculum.acknowledgements
     noticed = [criterion for criterion in judgement.good if criterion in by_criterion]
     quote = telling_words(contribution) or judgement.quote
@@ -197,6 +201,7 @@ def _acknowledge(talk: Talk, contribution: Contribution, judgement: Judgement) -
     text = f"{thanks[1]} {enough}" if thanks else enough
     _remember(talk, "thanks", "", thanks[0] if thanks else enough, text, contribution)
     talk.say(text, blocks.FOLLOW_UP)
+    return True
 
 
 def _ask(

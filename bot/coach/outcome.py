@@ -32,7 +32,10 @@ class Move(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """An agenda to begin in a thread; `members` are (user, name) of those who were named at the start."""
+    """An agenda to begin in a thread; `members` are (user, name) of those who were named at the start.
+
+    `key` tells one wish to begin from another, so that a second one in a thread hears that there is one.
+    """
 
     team: str
     channel: str
@@ -45,6 +48,7 @@ class Start:
     language: str = "nl"
     quoting: str = "names"
     members: tuple[tuple[str, str], ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

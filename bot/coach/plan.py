@@ -107,8 +107,8 @@ def as_slack(plan: Plan, texts: Texts) -> str:
     return "\n".join(lines)
 
 
-def so_far(talk: Talk) -> str:
-    """What there is up to now: drafts, and in the stage at hand what was said."""
+def so_far(talk: Talk, *, besides: str = "") -> str:
+    """What there is up to now: drafts, and in the stage at hand what was said (`besides` one person)."""
     shown = []
     for state in talk.agenda.stages:
         stage = talk.curriculum.stage(state.stage)
@@ -117,7 +117,7 @@ def so_far(talk: Talk) -> str:
             shown.append(f"*{blocks.escape(stage.draft_title)}*: {drafting.text_of(talk, version)}")
         elif state.state == "parked":
             shown.append(f"*{blocks.escape(stage.draft_title)}*: {talk.t('summary.parked')}")
-        elif said := talk.said(stage.id):
+        elif said := [c for c in talk.said(stage.id) if c.user != besides]:
             quotes = [_as_quote(talk, contribution) for contribution in said]
             shown.append(
                 f"*{blocks.escape(stage.draft_title)}*: {talk.t('summary.talking')}\n" + "\n".join(quotes)

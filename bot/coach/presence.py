@@ -35,7 +35,7 @@ def catch_up(talk: Talk, user: str) -> None:
         name=talk.name(user),
         stage=talk.stage.title,
         question=talk.question.opening_short,
-        summary=f"\n{blocks.fit(so_far(talk), _CATCH_UP_LIMIT)}\n",
+        summary=f"\n{blocks.fit(so_far(talk, besides=user), _CATCH_UP_LIMIT)}\n",
     )
     talk.whisper(user, text)
 

@@ -301,3 +301,20 @@ def test_export_gives_valid_json(thread: Thread, store: Store) -> None:
     with store.session() as session:
         data = json.loads(export(session, thread._agenda(session), "json"))
     assert data["sections"][0]["statements"][0]["contributions"][0]["text"] == LONG
+
+
+def test_a_second_start_in_a_thread_goes_on_with_the_first(thread: Thread) -> None:
+    outcome = thread.start(key="another")
+    assert "al een agenda" in text_of(outcome) and "software" not in text_of(outcome)
+
+
+def test_who_talks_to_the_coach_gets_an_answer(thread: Thread) -> None:
+    thread.say("Karin", LONG)
+    assert text_of(thread.say("Joost", "Bij ons aan de balie gaat het ook zo.", addressed=True))
+
+
+def test_remarks_and_errands_of_the_day_stay_out(thread: Thread) -> None:
+    thread.say("Karin", LONG)
+    thread.say("Sam", "ik moet zo weg, tot morgen")
+    assert "weg" not in text_of(thread.say("Karin", "overslaan? ik moet zo weg"))
+    assert thread.read(lambda agenda: agenda.stages[0].state) == "parked"
