@@ -46,5 +46,5 @@ def forget_agenda(session: Session, agenda: Agenda) -> None:
 
 def _delete(session: Session, exchanges: ColumnElement[bool], arrivals: ColumnElement[bool]) -> None:
     session.execute(delete(Exchange).where(exchanges))
-    # Only what is finished: an arrival that is being handled still needs its row, which is emptied at its end.
+    # Only what is finished: an arrival at work still needs its row, and empties it at its end.
     session.execute(delete(Incoming).where(arrivals, Incoming.done_at.is_not(None)))
