@@ -76,7 +76,7 @@ def gist(contribution: Contribution) -> str:
 
 def telling_words(contribution: Contribution, limit: int = 70) -> str:
     """A clause of it, short enough to give back: the first that says something, "" when all are long."""
-    clauses = [clause.strip(" .!?") for clause in re.split(r"[,;:]\s+|\s[–—-]\s", gist(contribution))]
+    clauses = [clause.strip(" .!?") for clause in re.split(r"[,;:.!?]\s+|\s[–—-]\s", gist(contribution))]
     fitting = [clause for clause in clauses if len(clause) <= limit]
     bare = [words.strip_conjunction(clause) for clause in fitting]
     return next(
@@ -94,18 +94,22 @@ def references(statements: Sequence[Statement]) -> dict[int, int]:
     return {id: number for number, id in enumerate(ids, 1)}
 
 
-def render(statement: Statement, names: dict[str, str], numbers: dict[int, int] | None = None) -> str:
-    """The statement as a reader sees it: with reference marks, a quotation with its speaker's name."""
-    text = statement.text
-    if statement.speaker:
+def render(
+    statements: Sequence[Statement], names: dict[str, str], numbers: dict[int, int] | None = None
+) -> list[str]:
+    """The statements as a reader sees them: quotations with their speaker (once in a row), reference marks."""
+    lines, before = [], ""
+    for statement in statements:
         name = names.get(statement.speaker, "")
-        text = f"{name}: “{text}”" if name else f"“{text}”"
-    marks = (
-        " ".join(superscript(numbers[id]) for id in statement.contributions if id in numbers)
-        if numbers
-        else ""
-    )
-    return text + marks
+        by = f"{name}: " if name and statement.speaker != before else ""
+        text = f"{by}“{statement.text}”" if statement.speaker else statement.text
+        lines.append(text + _marks(statement, numbers or {}))
+        before = statement.speaker
+    return lines
+
+
+def _marks(statement: Statement, numbers: dict[int, int]) -> str:
+    return " ".join(superscript(numbers[id]) for id in statement.contributions if id in numbers)
 
 
 def _candidates(order: int, said: Contribution, side_by_side: Collection[int]) -> list[_Candidate]:

@@ -23,11 +23,11 @@ def latest(talk: Talk, stage: str = "") -> DraftVersion | None:
 
 def draft(talk: Talk) -> bool:
     """Write down what was said in this stage and show it; False when there is nothing to write down."""
-    said = talk.said(talk.agenda.stage)
+    said, apart = talk.said(talk.agenda.stage), _side_by_side(talk)
     statements = compose(
         said,
-        limit=3 if talk.agenda.minutes <= SPRINT else 4,
-        side_by_side=_side_by_side(talk),
+        limit=(3 if talk.agenda.minutes <= SPRINT else 4) + bool(apart),
+        side_by_side=apart,
         outdone=_outdone(talk, said),
     )
     if not statements:
@@ -76,7 +76,7 @@ def text_of(talk: Talk, version: DraftVersion) -> str:
     """The draft as it reads in Slack, with reference marks."""
     statements = from_json(version.statements)
     numbers, names = references(statements), talk.names()
-    shown = [blocks.escape(render(statement, names, numbers)) for statement in statements]
+    shown = [blocks.escape(line) for line in render(statements, names, numbers)]
     return "\n".join(f"• {line}" for line in shown) if version.form == "list" else " ".join(shown)
 
 
@@ -133,7 +133,9 @@ def echo(talk: Talk) -> str:
     """A sentence of what was just agreed, to carry into the next question; "" when none is short enough."""
     version = latest(talk)
     statements = from_json(version.statements) if version else []
-    plain = [s.text for s in statements if not s.speaker and len(s.text) <= _ECHO_LIMIT]
+    probed = {asked.contribution for asked in talk.agenda.asked if asked.kind == "probe"}
+    whole = [s for s in statements if not s.speaker and not probed & set(s.contributions)]
+    plain = [s.text for s in whole if len(s.text) <= _ECHO_LIMIT]
     fitting = [text for text in plain if len(text.split()) > 3 and not words.points_back(text)]
     if not fitting:
         return ""

@@ -15,6 +15,7 @@ from prompts.curriculum import Criterion, placeholders
 MOST_FOLLOW_UPS = 2
 _MOODS = {"hostile": "hostile", "joke": "joke", "off_topic": "off_topic", "hurt": "hurt"}
 _TELLING = 3  # words; shorter says too little to be set beside something else
+_QUOTE = 80  # characters of someone's own words in a follow-up
 _REMARK = 10  # words; shorter after a complete answer is a remark on it
 _ASIDES = ("hostile", "joke", "off_topic")
 # Stages where taking something on is the answer itself and not an errand on the side.
@@ -36,6 +37,7 @@ def listen(talk: Talk, contribution: Contribution, *, quiet: bool, addressed: bo
     if _unknown(talk, contribution, judgement) or _promise(talk, contribution):
         return
     if quiet or (_talking_together(talk, contribution) and not addressed):
+        _differ(talk, contribution, aloud=False)
         return
     followed = _differ(talk, contribution) or _probe(talk, contribution, judgement)
     if not followed and not _acknowledge(talk, contribution, judgement) and addressed:
@@ -134,8 +136,8 @@ def _talking_together(talk: Talk, contribution: Contribution) -> bool:
     return len(since) >= 3 and len(set(since)) >= 2
 
 
-def _differ(talk: Talk, contribution: Contribution) -> bool:
-    """Two people pull apart: both are quoted side by side, without a verdict."""
+def _differ(talk: Talk, contribution: Contribution, *, aloud: bool = True) -> bool:
+    """Two people pull apart: both are quoted side by side, without a verdict; not `aloud`: only in the draft."""
     if not words.opposes(contribution.text) or _asked(talk, "differ"):
         return False
     others = [c for c in talk.said(contribution.stage) if c.user != contribution.user]
@@ -143,6 +145,9 @@ def _differ(talk: Talk, contribution: Contribution) -> bool:
     if not telling:
         return False
     other = telling[-1]
+    if not aloud:
+        _remember(talk, "differ", str(other.id), "", "", contribution)
+        return False
     text = talk.pick(
         "differ",
         talk.curriculum.moves.differ,
@@ -194,7 +199,7 @@ def _acknowledge(talk: Talk, contribution: Contribution, judgement: Judgement) -
     if _asked(talk, "thanks"):
         return False
     by_criterion = talk.curriculum.acknowledgements
-    noticed = [criterion for criterion in judgement.good if criterion in by_criterion]
+    noticed = [c for c in judgement.good if c in by_criterion and _rings_true(talk, c, contribution.text)]
     quote = telling_words(contribution) or judgement.quote
     thanks = _unused(talk, by_criterion[noticed[0] if noticed else "any"], contribution, quote)
     enough = talk.pick("enough", talk.curriculum.moves.enough)
@@ -202,6 +207,15 @@ def _acknowledge(talk: Talk, contribution: Contribution, judgement: Judgement) -
     _remember(talk, "thanks", "", thanks[0] if thanks else enough, text, contribution)
     talk.say(text, blocks.FOLLOW_UP)
     return True
+
+
+def _rings_true(talk: Talk, criterion: Criterion, text: str) -> bool:
+    """Thanks for a name or a day only when there is one: praise for what isn't there sounds hollow."""
+    if criterion == "owner":
+        names = {words.normalise(m.name.split()[0]) for m in talk.agenda.members if m.name.split()}
+        named = bool(names & set(words.normalise(text).split()))
+        return named or (talk.stage.id in _PROMISES_ARE_ANSWERS[:2] and words.says_i(text))
+    return bool(dates.find(text)) if criterion == "date" else True
 
 
 def _ask(
@@ -220,7 +234,7 @@ def _ask(
 def _unused(talk: Talk, wordings: Sequence[str], said: Contribution, quote: str) -> tuple[str, str] | None:
     """A wording not yet used in this thread, and how it reads filled in."""
     used = {asked.wording for asked in talk.agenda.asked} | {asked.text for asked in talk.agenda.asked}
-    short = blocks.escape(excerpt(quote))
+    short = blocks.escape(excerpt(quote, _QUOTE))
     for wording in wordings:
         if wording in used or ("quote" in placeholders(wording) and not short):
             continue

@@ -136,7 +136,7 @@ def _section(talk: Talk, stage_id: str) -> Section:
         title=stage.draft_title,
         state=talk.state_of(stage_id).state,
         statements=statements,
-        lines=[render(statement, names) for statement in statements],
+        lines=render(statements, names),
         open=open_points.lines(talk, stage_id),
         form=version.form if version else "text",
     )

@@ -69,7 +69,10 @@ def is_to_coach(sentence: str) -> bool:
 
 def is_logistics(text: str) -> bool:
     """Coming, going and being busy: nothing for an agenda."""
-    return len(text.split()) <= _LONGEST_MOVE and _holds(text, "logistics")
+    said = normalise(text).split()
+    if len(said) > _LONGEST_MOVE:
+        return False
+    return said[:1] in [[hello] for hello in _listed("hellos")] or _holds(text, "logistics")
 
 
 def is_yes(text: str) -> bool:
