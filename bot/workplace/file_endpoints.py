@@ -74,7 +74,7 @@ def _share_as_person(
         raise SlackError("not_in_channel")
     upload = files.begin(ws, author, name, len(content))
     files.receive(ws, upload.url.rpartition("/")[2], content)
-    text = mrkdwn.as_typed(comment, {})
+    text = mrkdwn.as_typed(comment, ws.directory.names())
     return files.complete(ws, author, [{"id": upload.id}], [conversation], {"text": text}, thread_ts)
 
 

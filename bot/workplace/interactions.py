@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from bot.workplace import block_kit, conversations, elements, files, messages, payloads, responses, views
+from bot.workplace import (
+    block_kit,
+    conversations,
+    elements,
+    files,
+    messages,
+    mrkdwn,
+    payloads,
+    responses,
+    views,
+)
 from bot.workplace.conversations import Conversation
 from bot.workplace.errors import SlackError
 from bot.workplace.people import App
@@ -16,6 +26,9 @@ async def command(ws: Workspace, user: str, channel: str, name: str, text: str) 
     app = next((app for app in ws.apps.values() if _has_command(app, name)), None)
     if app is None:
         raise SlackError("command_not_found")
+    if next(item for item in app.manifest.commands if item["command"] == name).get("should_escape"):
+        channels = {item.name: item.id for item in conversations.listed(ws, user, {"channel"})}
+        text = mrkdwn.as_command(text, ws.directory.names(), channels)
     payload = payloads.command(ws, app, user, conversation, name, text)
     answer = await ask(ws, app, "slash_commands", payload)
     if any(answer.get(key) for key in ("text", "blocks", "attachments")):

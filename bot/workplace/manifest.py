@@ -8,27 +8,20 @@ from typing import Any
 
 from bot.workplace.store import Json
 
-# The bot scope without which Slack does not send the event, as the reference of each event names it.
-EVENT_SCOPES: Mapping[str, str] = {
-    "app_mention": "app_mentions:read",
-    "message.channels": "channels:history",
-    "message.groups": "groups:history",
-    "message.im": "im:history",
-    "message.mpim": "mpim:history",
-    "reaction_added": "reactions:read",
-    "reaction_removed": "reactions:read",
-    "pin_added": "pins:read",
-    "pin_removed": "pins:read",
-    "member_joined_channel": "channels:read",
-    "member_left_channel": "channels:read",
-    "channel_created": "channels:read",
-    "channel_archive": "channels:read",
-    "channel_unarchive": "channels:read",
-    "channel_rename": "channels:read",
-    "channel_left": "channels:read",
-    "file_shared": "files:read",
-    "file_created": "files:read",
-    "file_deleted": "files:read",
+# The bot scopes, any one of which Slack wants before it sends the event; other events need none.
+EVENT_SCOPES: Mapping[str, tuple[str, ...]] = {
+    "app_mention": ("app_mentions:read",),
+    "message.channels": ("channels:history",),
+    "message.groups": ("groups:history",),
+    "message.im": ("im:history",),
+    "message.mpim": ("mpim:history",),
+    "reaction_added": ("reactions:read",),
+    "reaction_removed": ("reactions:read",),
+    "member_joined_channel": ("channels:read", "groups:read"),
+    "member_left_channel": ("channels:read", "groups:read"),
+    "channel_created": ("channels:read",),
+    "channel_archive": ("channels:read",),
+    "channel_unarchive": ("channels:read",),
 }
 
 
@@ -58,7 +51,7 @@ class Manifest:
     def events(self) -> frozenset[str]:
         """Subscribed bot events that the scopes also allow."""
         subscribed = self._part("settings", "event_subscriptions").get("bot_events", ())
-        return frozenset(event for event in subscribed if EVENT_SCOPES.get(event) in self.scopes | {None})
+        return frozenset(event for event in subscribed if self._allows(event))
 
     @property
     def commands(self) -> list[Json]:
@@ -87,6 +80,10 @@ class Manifest:
     @property
     def socket_mode(self) -> bool:
         return bool(self._part("settings").get("socket_mode_enabled", False))
+
+    def _allows(self, event: str) -> bool:
+        needed = EVENT_SCOPES.get(event)
+        return needed is None or bool(self.scopes & set(needed))
 
     def _part(self, *path: str) -> Json:
         part: Json = self.data
@@ -146,10 +143,3 @@ def _check_entry_points(manifest: Manifest) -> None:
             raise ManifestError(
                 "features.shortcuts: each has a `type` (global or message) and a `callback_id`"
             )
-    subscribed = ((manifest.data.get("settings") or {}).get("event_subscriptions") or {}).get(
-        "bot_events", []
-    )
-    for event in subscribed:
-        scope = EVENT_SCOPES.get(event)
-        if scope and scope not in manifest.scopes:
-            raise ManifestError(f"settings.event_subscriptions.bot_events: {event} needs the scope {scope}")

@@ -1,7 +1,7 @@
 """Message text as Slack keeps it: `&`, `<` and `>` escaped, except where they mark a mention or a link."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 _CONTROL = re.compile(
     r"<(?:@[UWB][A-Z0-9]+(?:\|[^<>]*)?"
@@ -33,6 +33,18 @@ def as_typed(text: str, names: Mapping[str, str]) -> str:
     return "".join(part if _CODE.fullmatch(part) else _link(part, names) for part in parts)
 
 
+def as_command(text: str, names: Mapping[str, str], channels: Mapping[str, str]) -> str:
+    """The text of a slash command that asks for escaping: `<@U…|name>`, `<#C…|name>` and `<https://…>`."""
+    parts = []
+    for part in _split(_CONTROL, text):
+        if not _CONTROL.fullmatch(part):
+            part = _ADDRESS.sub(lambda match: f"<{match.group()}>", part)
+            part = _name(part, "@", names, lambda name, user: f"<@{user}|{name}>")
+            part = _name(part, "#", channels, lambda name, channel: f"<#{channel}|{name}>")
+        parts.append(part)
+    return "".join(parts)
+
+
 def mentions(text: str) -> set[str]:
     """The users mentioned in `text`."""
     return set(_MENTION.findall(text))
@@ -49,12 +61,16 @@ def _link(text: str, names: Mapping[str, str]) -> str:
 
 def _link_plain(text: str, names: Mapping[str, str]) -> str:
     text = _ADDRESS.sub(lambda match: f"<{match.group()}>", text)
-    if "@" not in text or not names:
+    return _name(text, "@", names, lambda _, user: f"<@{user}>")
+
+
+def _name(text: str, sign: str, names: Mapping[str, str], written: Callable[[str, str], str]) -> str:
+    if sign not in text or not names:
         return text
     pattern = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     return re.sub(
-        rf"(?<![\w@])@({pattern})(?!\w)",
-        lambda match: f"<@{names[match[1].lower()]}>",
+        rf"(?<![\w{sign}<]){sign}({pattern})(?!\w)",
+        lambda match: written(match[1].lower(), names[match[1].lower()]),
         text,
         flags=re.IGNORECASE,
     )

@@ -86,6 +86,11 @@ class Directory:
         self.load()
         return next(app for app in self.apps.values() if app.name == manifest.name)
 
+    def names(self) -> dict[str, str]:
+        """Ids by the names that people may be mentioned by, in lower case."""
+        names = {person.name: person.id for person in self.people.values()}
+        return names | {app.manifest.bot_name.lower(): app.bot_user_id for app in self.apps.values()}
+
     def exists(self, user: str) -> bool:
         return user in self.people or user in self.bots
 

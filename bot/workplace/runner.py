@@ -32,12 +32,15 @@ class Workplace:
         port: int = 0,
         timing: Timing | None = None,
         limits: RateLimits | None = None,
+        canvases: bool = False,
     ) -> None:
         self._listener = _listen(port)
         self.port: int = self._listener.getsockname()[1]
         self.url = f"http://{HOST}:{self.port}"
         try:
-            self.app = create_app(database, manifest, base_url=self.url, timing=timing, limits=limits)
+            self.app = create_app(
+                database, manifest, base_url=self.url, timing=timing, limits=limits, canvases=canvases
+            )
         except BaseException:
             self._listener.close()
             raise

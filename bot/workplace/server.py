@@ -35,13 +35,15 @@ def create_app(
     base_url: str = "http://127.0.0.1:8765",
     timing: Timing | None = None,
     limits: RateLimits | None = None,
+    canvases: bool = False,
 ) -> Starlette:
     """The workplace over the SQLite file `database`, with the app that `manifest` describes installed.
 
-    `base_url` is where it will listen: it is part of the addresses it gives out. Raises `ManifestError`.
+    `base_url` is where it will listen: it is part of the addresses it gives out. Without `canvases` the team
+    has none, as on a free plan. Raises `ManifestError`.
     """
     installed = read_manifest(manifest)
-    workspace = Workspace(database, base_url, timing or Timing(), limits or RateLimits())
+    workspace = Workspace(database, base_url, timing or Timing(), limits or RateLimits(), canvases=canvases)
     seed(workspace, installed)
     app = Starlette(routes=_routes(), middleware=[Middleware(Guard)], lifespan=_lifespan)
     app.state.workspace = workspace

@@ -38,7 +38,15 @@ class Timing:
 class Workspace:
     """State of the team. All methods run in the server's event loop."""
 
-    def __init__(self, database: Path | str, base_url: str, timing: Timing, limits: RateLimits) -> None:
+    def __init__(
+        self,
+        database: Path | str,
+        base_url: str,
+        timing: Timing,
+        limits: RateLimits,
+        *,
+        canvases: bool = False,
+    ) -> None:
         self.store = Store(database)
         self.base_url = base_url.rstrip("/")
         self.timing = timing
@@ -54,10 +62,11 @@ class Workspace:
         self.wake = asyncio.Event()
         self.statuses: dict[tuple[str, str], Status] = {}
         self.message_states: dict[tuple[str, str, str], Json] = {}
-        self.canvases_allowed = False
+        self.canvases_allowed = canvases
         self.team_id: str = self.store.fact("team_id") or ids.new_id("T")
         self.team_name = TEAM_NAME
         self.store.remember("team_id", self.team_id)
+        self.store.run("delete from hooks where expires < ?", self.clock() - timing.response_url)
 
     @property
     def people(self) -> dict[str, Person]:

@@ -35,12 +35,16 @@ def test_our_own_manifest_is_sound() -> None:
         ({"features": {"slash_commands": [{"command": "proef", "description": "x"}]}}, "slash_commands"),
         ({"features": {"shortcuts": [{"type": "ander", "callback_id": "x"}]}}, "shortcuts"),
         ({"oauth_config": {"scopes": {"bot": ["chat:write"]}}}, "commands"),
-        ({"oauth_config": {"scopes": {"bot": ["commands"]}}}, "app_mentions:read"),
     ],
 )
 def test_what_slack_would_not_install(change: dict[str, Any], complaint: str) -> None:
     with pytest.raises(ManifestError, match=complaint):
         read_manifest(manifest() | change)
+
+
+def test_an_event_without_its_scope_is_not_sent() -> None:
+    limited = read_manifest(manifest(scopes=["commands", "im:history", "groups:read"]))
+    assert limited.events == {"app_home_opened", "app_context_changed", "message.im", "member_joined_channel"}
 
 
 def test_unreadable_files(tmp_path: Path) -> None:

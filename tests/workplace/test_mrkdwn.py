@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.workplace.mrkdwn import as_typed, escape, mentions, unescape
+from bot.workplace.mrkdwn import as_command, as_typed, escape, mentions, unescape
 
 NAMES = {"karin": "U1", "reisplan": "U2", "karin de vries": "U3"}
 
@@ -39,6 +39,11 @@ def test_escape(typed: str, kept: str) -> None:
 )
 def test_typed_text(typed: str, kept: str) -> None:
     assert as_typed(typed, NAMES) == kept
+
+
+def test_command_text() -> None:
+    text = as_command("@Karin in #intern: a & b, https://a.nl <@U9> #ander", NAMES, {"intern": "C1"})
+    assert text == "<@U1|karin> in <#C1|intern>: a & b, <https://a.nl> <@U9> #ander"
 
 
 def test_mentions() -> None:

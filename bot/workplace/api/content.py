@@ -55,9 +55,7 @@ def typed_text(call: Call, name: str) -> str:
         raise SlackError("msg_too_long")
     if call.who.kind == "bot":
         return text if call.args.flag("mrkdwn", True) is False else mrkdwn.escape(text)
-    names = {person.name: person.id for person in call.ws.people.values()}
-    names |= {app.manifest.bot_name.lower(): app.bot_user_id for app in call.ws.apps.values()}
-    return mrkdwn.as_typed(text, names)
+    return mrkdwn.as_typed(text, call.ws.directory.names())
 
 
 def _markdown(args: Args) -> Json:
