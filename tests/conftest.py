@@ -1,0 +1,70 @@
+"""A small real knowledge base, made once, and the product running on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.workplace import Workplace
+from tests.product import ROOT, Driver, Product, share_knowledge
+
+DOCUMENTS = (
+    "nl/common-ground.md",
+    "nl/woo.md",
+    "nl/experimenteren.md",
+    "nl/algoritmeregister-en-iama.md",
+    "en/user-needs.md",
+)
+Launch = Callable[..., Product]
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a few documents of the starter library, indexed with the packaged model."""
+    from ingest import ingest
+    from knowledge.base import KnowledgeBase
+
+    folder = tmp_path_factory.mktemp("library")
+    base = KnowledgeBase.open(folder / "knowledge")
+    report = ingest([ROOT / "knowledge" / "library" / document for document in DOCUMENTS], base)
+    assert report.added == len(DOCUMENTS)
+    return folder
+
+
+@pytest.fixture
+def launch(library: Path, tmp_path: Path) -> Iterator[Launch]:
+    """Starts the product in a fresh data folder; keywords are settings of the bot in capitals."""
+    running: list[tuple[Product, Workplace]] = []
+
+    def start(*, knowledge: bool = True, **settings: str) -> Product:
+        folder = tmp_path / f"data{len(running)}"
+        if knowledge:
+            share_knowledge(library, folder)
+        folder.mkdir(exist_ok=True)
+        workplace = Workplace(folder / "workplace.db", ROOT / "manifest.yaml").start()
+        product = Product(workplace, folder, **settings)
+        running.append((product, workplace))
+        return product.start()
+
+    yield start
+    for product, workplace in running:
+        product.close()
+        workplace.stop()
+
+
+@pytest.fixture(scope="session")
+def office(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """The product that tests share which leave no trace in each other's conversations."""
+    folder = share_knowledge(library, tmp_path_factory.mktemp("office"))
+    workplace = Workplace(folder / "workplace.db", ROOT / "manifest.yaml").start()
+    product = Product(workplace, folder).start()
+    yield product
+    product.close()
+    workplace.stop()
+
+
+@pytest.fixture
+def driver(office: Product) -> Driver:
+    return office.driver
