@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from knowledge import context, retrieval, snapshot
+from knowledge import confidence, context, retrieval, snapshot
 from knowledge.catalogue import Catalogue, Entry
+from knowledge.confidence import Evidence
 from knowledge.embeddings import Embedder, Kind, Vectors
 from knowledge.errors import IndexMissing, ModelMismatch
 from knowledge.language import detect
@@ -65,10 +66,14 @@ class KnowledgeBase:
         return self._hits(found, limit, filters or Filters(), distinct)
 
     def confidence(self, question: str, hits: Sequence[Hit], *, language: str | None = None) -> float:
-        """The probability that these hits answer the question."""
-        if not hits:
-            return 0.0
-        return float(min(1.0, max(0.0, (max(hit.dense for hit in hits) - 0.75) / 0.2)))
+        """The probability, 0–1, that these hits answer the question; refuse below 0.5."""
+        asked = language or detect(question)
+        return confidence.confidence(question, asked, hits, self._current()) if hits else 0.0
+
+    def evidence(self, question: str) -> Evidence | None:
+        """What `confidence` rests on; None if nothing is found."""
+        hits = self.search(question)
+        return confidence.gather(question, detect(question), hits, self._current()) if hits else None
 
     def embed(self, texts: Sequence[str], *, kind: Kind) -> Vectors:
         """Unit vectors, shape (n, d)."""
@@ -185,8 +190,9 @@ class KnowledgeBase:
     def _sweep(self) -> None:
         """Deletes the vectors that no version uses any more."""
         stale = self._catalogue.stale()
-        self._store.delete(stale)
-        self._catalogue.forget_stale(stale)
+        if stale:
+            self._store.delete(stale)
+            self._catalogue.forget_stale(stale)
         self._store.written(self._catalogue.generation)
 
 

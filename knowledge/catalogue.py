@@ -150,6 +150,7 @@ class Catalogue:
         try:
             with db:
                 db.execute("PRAGMA foreign_keys = ON")
+                db.execute("PRAGMA synchronous = NORMAL")
                 yield db
         except sqlite3.DatabaseError as error:
             raise IndexCorrupt(self._folder, str(error)) from error

@@ -40,6 +40,10 @@ class LexicalIndex:
         count = self._frequency.get(token, 0)
         return math.log(1 + (self._rows - count + 0.5) / (count + 0.5))
 
+    def relative_rarity(self, token: str) -> float:
+        """`rarity` between 0 and 1, so that it compares between indexes of different sizes."""
+        return min(1.0, self.rarity(token) / math.log(1 + (self._rows + 0.5) / 0.5))
+
     def __contains__(self, token: str) -> bool:
         return token in self._frequency
 

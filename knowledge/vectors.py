@@ -26,6 +26,7 @@ class VectorStore:
         self._folder = folder / "chroma"
         self.lock = FileLock(folder / "index.lock", timeout=60)
         self._client: Any = None
+        self._collections: dict[str, Any] = {}
         self._generation = -1
 
     def add(
@@ -75,6 +76,7 @@ class VectorStore:
         if self._client is not None:
             self._client.close()
             self._client = None
+            self._collections = {}
 
     def _query(self, language: str, vector: NDArray[np.float32], limit: int) -> dict[str, Any]:
         collection = self._collection(language)
@@ -87,6 +89,11 @@ class VectorStore:
         return found
 
     def _collection(self, language: str) -> Any:
+        if language not in self._collections:
+            self._collections[language] = self._open(language)
+        return self._collections[language]
+
+    def _open(self, language: str) -> Any:
         import chromadb
         from chromadb.config import Settings
 

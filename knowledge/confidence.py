@@ -1,0 +1,123 @@
+"""How likely it is that what was found answers the question: a logistic regression over a few plain features.
+
+Its coefficients are in confidence.json, made by `python -m knowledge.training`; the curve is in
+docs/retrieval.md.
+"""
+
+import json
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from knowledge.glossary import translations
+from knowledge.models import Chunk, Hit
+from knowledge.snapshot import Snapshot
+from knowledge.tokens import content_words, tokens
+
+_TOP = 5
+_NAME = re.compile(r"(?<=[\w,;] )[A-Z][a-z]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for and against an answer. Shares are 0–1, weighed by how rare the words are."""
+
+    best: float  # fused score of the best hit
+    cosine: float  # highest plain cosine
+    covered: float  # share of the question's words in the best-covering of the five best hits
+    unknown: float  # share of the words that the whole index doesn't have
+    names_missing: float  # how many capitalised words inside the question none of the five has
+    words: float  # how many words carry meaning, as a logarithm
+    personal: float  # 1 if it asks about the asker
+    passing: float  # 1 if it asks about today or this week
+
+
+def confidence(question: str, language: str, hits: Sequence[Hit], snapshot: Snapshot) -> float:
+    """The probability, 0–1, that these hits (best first) answer the question."""
+    return probability(gather(question, language, hits, snapshot)) if hits else 0.0
+
+
+def probability(evidence: Evidence) -> float:
+    model = _model()
+    logit = float(model["intercept"])
+    for name, part in model["features"].items():
+        logit += part["coefficient"] * (getattr(evidence, name) - part["mean"]) / part["scale"]
+    return 1 / (1 + math.exp(-logit))
+
+
+def gather(question: str, language: str, hits: Sequence[Hit], snapshot: Snapshot) -> Evidence:
+    """The evidence in at least one hit."""
+    top = hits[:_TOP]
+    words = [(word, _rarity(word, language, snapshot)) for word in content_words(question, language)]
+    found = [_words_of(hit.chunk) for hit in top]
+    together = frozenset().union(*found)
+    said = set(re.findall(r"[\w']+", question.lower()))
+    return Evidence(
+        best=top[0].score,
+        cosine=max(hit.dense for hit in top),
+        covered=max(_share(words, language, one) for one in found),
+        unknown=sum(rarity >= 1 for _, rarity in words) / max(len(words), 1),
+        names_missing=float(
+            sum(not _has(name.lower(), language, together) for name in _NAME.findall(question))
+        ),
+        words=math.log1p(len(words)),
+        personal=float(bool(said & _cues()["personal"])),
+        passing=float(bool(said & _cues()["passing"])),
+    )
+
+
+def _share(words: Sequence[tuple[str, float]], language: str, found: frozenset[str]) -> float:
+    total = sum(rarity for _, rarity in words)
+    return sum(rarity for word, rarity in words if _has(word, language, found)) / total if total else 0.0
+
+
+def _has(word: str, language: str, found: frozenset[str]) -> bool:
+    """Does a text have the word, a part of the compound, or a translation from the glossary?"""
+    return any(term in found for term in _terms(word, language))
+
+
+@lru_cache(maxsize=10_000)
+def _terms(word: str, language: str) -> frozenset[str]:
+    other = "en" if language == "nl" else "nl"
+    own = tokens(word, language)
+    return frozenset([*own, *tokens(word, other), *translations(word, language, other)])
+
+
+def _words_of(chunk: Chunk) -> frozenset[str]:
+    return frozenset(tokens(" ".join((chunk.title, *chunk.headings, chunk.text)), chunk.language))
+
+
+def _rarity(word: str, language: str, snapshot: Snapshot) -> float:
+    """0 for a word in every chunk, 1 for one in none: the lowest over the languages of the index."""
+    return min(
+        (
+            shelf.lexical.relative_rarity(term)
+            for shelf_language, shelf in snapshot.shelves.items()
+            for term in _in_language(word, language, shelf_language)
+        ),
+        default=1.0,
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _in_language(word: str, language: str, target: str) -> tuple[str, ...]:
+    same = tokens(word, target)
+    return tuple(same if target == language else [*same, *translations(word, language, target)])
+
+
+@cache
+def _model() -> dict[str, Any]:
+    model: dict[str, Any] = json.loads((files("knowledge") / "confidence.json").read_text(encoding="utf-8"))
+    return model
+
+
+@cache
+def _cues() -> dict[str, frozenset[str]]:
+    data = yaml.safe_load((files("knowledge") / "cues.yaml").read_text(encoding="utf-8"))
+    return {name: frozenset(words) for name, words in data.items()}
