@@ -39,12 +39,10 @@ def cite(chunk: Chunk, number: int) -> Citation:
 
 
 def notes(context: Context, chunks: Sequence[Chunk]) -> str:
-    """Return what the reader should know: the part that is missing, sources that are old or in the other language."""
+    """Return what the reader should know: what is missing, old or in the other language."""
     found = [context.say("answers.note.partial", missing=part) for part in context.missing]
-    if years := [int(chunk.date[:4]) for chunk in chunks if _is_old(chunk)]:
-        if chunks[0].date[:4] == str(years[0]) or len(years) == len(chunks):
-            key = "old" if len(set(years)) == 1 else "old_many"
-            found.append(context.say(f"answers.note.{key}", year=max(years)))
+    if _is_old(chunks[0]):
+        found.append(context.say("answers.note.old", year=chunks[0].date[:4]))
     foreign = sum(chunk.language != context.language for chunk in chunks)
     if foreign:
         key = "other_language" if foreign == len(chunks) else "some_other_language"

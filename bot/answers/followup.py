@@ -27,7 +27,7 @@ def resolve_follow_up(context: Context) -> None:
 def standalone(
     question: str, history: Sequence[Turn | Mapping[str, Any]], base: KnowledgeBase | None = None
 ) -> str:
-    """Return the question with what it leans on from the conversation before it; as it is when it leans on nothing."""
+    """Return the question with what it leans on from the conversation before it, if it leans on anything."""
     asked = [text for role, text in map(_role_and_text, history) if role == "user" and text.strip()]
     if not asked or not leans(question):
         return question

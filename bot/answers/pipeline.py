@@ -8,12 +8,14 @@ from dataclasses import replace
 from bot.answers.composition import compose
 from bot.answers.context import Context
 from bot.answers.followup import resolve_follow_up
+from bot.answers.language_model import LanguageModel
 from bot.answers.models import Answer, Question, Status
 from bot.answers.refusal import refuse_when_unsure
 from bot.answers.reply_language import choose_language
 from bot.answers.searching import search
 from bot.answers.small_talk import reply_to_small_talk
 from bot.answers.validation import validate
+from bot.answers.writing import Writer
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
 from knowledge.errors import KnowledgeError
@@ -32,16 +34,16 @@ _KNOWN_PROBLEMS = {"index_missing", "index_corrupt", "model_mismatch", "model_mi
 
 
 class Answerer:
-    """Answers questions from one knowledge base, in the words of the sources."""
+    """Answers questions from one knowledge base; without a model in the words of the sources."""
 
-    def __init__(self, base: KnowledgeBase) -> None:
+    def __init__(self, base: KnowledgeBase, model: LanguageModel | None = None) -> None:
         self._base = base
-        self._steps: tuple[Step, ...] = (*_STEPS, compose)
+        self._steps: tuple[Step, ...] = (*_STEPS, Writer(model) if model else compose)
 
     @classmethod
     def from_settings(cls, settings: Settings, base: KnowledgeBase) -> Answerer:
         """Return the answerer that the settings describe."""
-        return cls(base)
+        return cls(base, LanguageModel(settings) if settings.llm_model else None)
 
     def answer(self, question: Question) -> Answer:
         """Return an answer, whatever was asked; what is wrong with the knowledge base is told as one."""

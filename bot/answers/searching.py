@@ -11,7 +11,11 @@ LIMIT = 10
 THRESHOLD = 0.5  # below this the passages probably don't answer the question
 _PARTS = 3
 _PART_WORDS = 2
-_AND = re.compile(r",?\s+(?:en|and)\s+(?=(?:hoe|wat|wie|waar|wanneer|welke?|waarom|moet|mag|kun|how|what|who|where|when|which|why|do|does|is|are|can|must)\b)", re.IGNORECASE)  # fmt: skip
+_QUESTION_WORDS = (
+    "hoe|wat|wie|waar|wanneer|welke?|waarom|moet|mag|kun|"
+    "how|what|who|where|when|which|why|do|does|is|are|can|must"
+)
+_AND = re.compile(rf",?\s+(?:en|and)\s+(?=(?:{_QUESTION_WORDS})\b)", re.IGNORECASE)
 
 
 def search(context: Context) -> None:
@@ -25,7 +29,7 @@ def search(context: Context) -> None:
 
 
 def parts_of(question: str, language: str) -> list[str]:
-    """Return the questions that one message asks, when each can be understood on its own; else the message."""
+    """Return the questions that a message asks, when each can be understood on its own; else the message."""
     sentences = [part.strip() for part in re.split(r"(?<=[?])\s+", question) if part.strip()]
     parts = [part.strip() for sentence in sentences for part in _AND.split(sentence)]
     substantial = [part for part in parts if len(content_words(part, language)) >= _PART_WORDS]

@@ -63,7 +63,8 @@ def _fit(unit: Unit) -> bool:
 
 def _cut(unit: Unit) -> Unit:
     """A list keeps as many items as an answer can hold."""
-    items, length = [], len(unit.text)
+    items: list[str] = []
+    length = len(unit.text)
     for item in unit.items[:MAX_ITEMS]:
         length += len(item)
         if items and length > _LIST_LENGTH:

@@ -42,7 +42,7 @@ def reply_to_small_talk(context: Context) -> None:
 
 
 def recognise(text: str, *, first: str = "nl") -> SmallTalk | None:
-    """Return what small talk the text is, tried in the language `first` before the other; None when it isn't."""
+    """Return what small talk the text is, tried in the language `first` before the other, or None."""
     if len(text.split()) > _MAX_WORDS:
         return None
     for language in sorted(LANGUAGES, key=lambda language: language != first):

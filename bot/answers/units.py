@@ -20,7 +20,7 @@ _URL = re.compile(r"https?://|www\.|hxxps?:", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One thing to quote: a sentence, a pair that belongs together, or a list (`items`, under `text`).
+    """One thing to quote: a sentence, a pair that belongs together, an item, or `items` under `text`.
 
     `lines` are quoted to the letter from the passage, but for white space.
     """
@@ -42,7 +42,10 @@ class Unit:
 
 
 def units_of(text: str, language: str, heading: str = "") -> list[Unit]:
-    """Return what can be quoted from a passage, in its order; headings, tables, code and asides are left out."""
+    """Return what can be quoted from a passage, in its order; headings, tables and code are left out.
+
+    The items of a list come after the list itself, each for itself.
+    """
     found: list[Unit] = []
     for under, lines in _blocks(text, heading):
         items = [match["text"].strip() for line in lines if (match := _ITEM.match(line))]
@@ -50,7 +53,7 @@ def units_of(text: str, language: str, heading: str = "") -> list[Unit]:
             _add_list(found, items, under, language)
         elif not items:
             _add_sentences(found, " ".join(line.strip() for line in lines), under, language)
-    return found
+    return [part for unit in found for part in (unit, *_items(unit))]
 
 
 def sentences_of(text: str, language: str) -> list[str]:
@@ -71,6 +74,11 @@ def is_quotable(text: str) -> bool:
     if _INVISIBLE.search(text) or _MARKUP.search(text) or _URL.search(text):
         return False
     return not any(pattern.search(text) for pattern in _patterns("speaks_to_machine"))
+
+
+def without_invisible(text: str) -> str:
+    """Return the text without signs that a person doesn't see and a machine does."""
+    return _INVISIBLE.sub("", text)
 
 
 def is_aside(text: str) -> bool:
@@ -125,6 +133,10 @@ def _add_list(found: list[Unit], items: list[str], heading: str, language: str) 
     if lead:
         found.pop()
     found.append(Unit(lead, tuple(items), heading, len(found)))
+
+
+def _items(unit: Unit) -> list[Unit]:
+    return [Unit(item, (), unit.heading, unit.position) for item in unit.items if is_whole(item)]
 
 
 @cache

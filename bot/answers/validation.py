@@ -24,7 +24,7 @@ def validate(context: Context) -> None:
 
 
 def problem_with(text: str) -> str | None:
-    """Return what keeps the text from being a question: a key under `answers.invalid`; None when it's fine."""
+    """Return what keeps the text from being a question, a key under `answers.invalid`, or None."""
     if not text.strip():
         return "empty"
     if len(text) > MAX_LENGTH:

@@ -38,6 +38,13 @@ def instructions(language: str) -> dict[str, str]:
     return found
 
 
+@cache
+def claims(language: str) -> dict[str, list[str]]:
+    """Words that change what a sentence claims, in groups, and the number words up to twelve."""
+    found: dict[str, list[str]] = _read("grounding.yaml")[language]
+    return found
+
+
 def _read(name: str) -> dict[str, Any]:
     value, _ = read_yaml(FOLDER / name)
     return dict(value)

@@ -1,0 +1,100 @@
+"""Whether a sentence says what a passage says: figures, names and strong words first, then the meaning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from bot.answers.units import sentences_of
+from knowledge.base import KnowledgeBase
+from knowledge.tokens import tokens
+from prompts import answers
+
+# Measured on labelled sentences, see docs/answers.md.
+SIMILAR = 0.9  # cosine of a sentence and what is nearest to it in the passage
+SHARED = 0.3  # share of a sentence's stems that the passage has
+NEAR = 0.03  # how much less near the sentence with the same figures may be
+
+_NUMBER = re.compile(r"\d+(?:[.,:/-]\d+)*")
+_NAME = re.compile(r"(?<=[\w,;] )[A-Z][\w-]*[A-Za-z]\b")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s)>\]]+|[\w.+-]+@[\w-]+\.[\w.-]+", re.IGNORECASE)
+_WORD = re.compile(r"[\w'’]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Nearest:
+    """What of a passage is most like a sentence: `close` has the figures that may be claimed."""
+
+    text: str
+    similarity: float
+    close: tuple[str, ...]
+
+
+def supported(sentence: str, passages: Sequence[str], language: str, base: KnowledgeBase) -> bool:
+    """Tell whether the passages, taken together, say what the sentence says."""
+    passage = "\n".join(passages)
+    if not _holds_names(sentence, passage) or _overlap(sentence, passage, language) < SHARED:
+        return False
+    nearest = _nearest(sentence, passage, language, base)
+    if nearest.similarity < SIMILAR or not _holds_figures(sentence, nearest.close, language):
+        return False
+    return _claims_no_more(sentence, passage, nearest.text, language)
+
+
+def _holds_names(sentence: str, passage: str) -> bool:
+    """Every name, address and link of the sentence stands in the passage."""
+    lowered = passage.lower()
+    found = [*_NAME.findall(sentence), *(address.rstrip(".,;") for address in _ADDRESS.findall(sentence))]
+    return all(name.lower() in lowered for name in found)
+
+
+def _overlap(sentence: str, passage: str, language: str) -> float:
+    said = set(tokens(sentence, language))
+    return len(said & set(tokens(passage, language))) / max(len(said), 1)
+
+
+def _nearest(sentence: str, passage: str, language: str, base: KnowledgeBase) -> _Nearest:
+    """Sentences of the passage, alone and two by two, held against the sentence."""
+    lines = [part for line in passage.split("\n") if line.strip() for part in sentences_of(line, language)]
+    windows = [*lines, *(f"{first} {second}" for first, second in pairwise(lines))]
+    if not windows:
+        return _Nearest("", 0.0, ())
+    vectors = base.embed([sentence, *windows], kind="passage")
+    similarity = np.asarray(vectors[1:] @ vectors[0])
+    alone = similarity[: len(lines)]
+    close = tuple(line for line, value in zip(lines, alone, strict=True) if value >= alone.max() - NEAR)
+    return _Nearest(windows[int(similarity.argmax())], float(similarity.max()), close)
+
+
+def _holds_figures(sentence: str, close: Sequence[str], language: str) -> bool:
+    """One of the close sentences has every number of the sentence, in digits or as a word."""
+    said = _figures(sentence, language)
+    return not said or any(said <= _figures(line, language) for line in close)
+
+
+def _figures(text: str, language: str) -> set[str]:
+    """Numbers as digits; "one" doesn't count, as it is also an article or a pronoun."""
+    spelled = {word: str(value) for value, word in enumerate(answers.claims(language)["numbers"], 1)}
+    words = _WORD.findall(text.lower())
+    return {_plain(number) for number in _NUMBER.findall(text)} | {
+        spelled[word] for word in words if word in spelled and spelled[word] != "1"
+    }
+
+
+def _claims_no_more(sentence: str, passage: str, nearest: str, language: str) -> bool:
+    """Causes and duties stand in the passage; "all" and denial in what is nearest to it."""
+    groups = {name: set(words) for name, words in answers.claims(language).items()}
+    said, read, near = (set(_WORD.findall(text.lower())) for text in (sentence, passage, nearest))
+    if any(said & groups[name] and not read & groups[name] for name in ("cause", "must")):
+        return False
+    if said & groups["all"] and not near & groups["all"]:
+        return False
+    return bool(said & groups["negation"]) == bool(near & groups["negation"])
+
+
+def _plain(number: str) -> str:
+    return re.sub(r"[.,](?=\d{3}(?:\D|$))", "", number).replace(",", ".")

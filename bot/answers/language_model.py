@@ -1,0 +1,116 @@
+"""A language model, called through LangChain: what it is asked, and what can go wrong."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from bot.answers.units import without_invisible
+from bot.settings import Settings
+from knowledge.models import Chunk
+from prompts import answers, texts
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+_RETRIES = 1
+_MAX_TOKENS = 600
+_CHECK_SECONDS = 10.0
+
+
+class ModelFailure(Exception):
+    """The model gave no usable answer; `code` is a key under `answers.model`."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
+
+
+class LanguageModel:
+    """The model that the settings name; nothing of it is imported before the first question."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._model: BaseChatModel | None = None
+
+    def write(self, question: str, language: str, passages: Sequence[Chunk]) -> str:
+        """Return what the model answers from these passages, "" for nothing. Raises ModelFailure."""
+        prompt = answers.instructions(language)
+        fence = secrets.token_hex(8)
+        asked = prompt["question"].format(
+            fence=fence, passages=_fenced(passages, fence), question=without_invisible(question)
+        )
+        said = self._ask(prompt["system"], asked)
+        return "" if prompt["nothing"].lower() in said.lower() else said
+
+    def try_out(self) -> None:
+        """Ask the shortest question there is. Raises ModelFailure."""
+        prompt = answers.instructions(self._settings.reisplan_language)
+        self._ask(prompt["check"], prompt["check"])
+
+    def _ask(self, system: str, question: str) -> str:
+        try:
+            if self._model is None:
+                self._model = _connect(self._settings)
+            reply = self._model.invoke([("system", system), ("human", question)])
+        except Exception as error:  # every provider raises its own kinds
+            raise ModelFailure(_code(error)) from error
+        said = reply.text.strip()
+        if not said:
+            raise ModelFailure("empty")
+        return str(said)
+
+
+def check(settings: Settings) -> str | None:
+    """Return what is wrong with the configured model, for a person to read; None when it answers."""
+    timeout = min(settings.llm_timeout, _CHECK_SECONDS)
+    try:
+        LanguageModel(settings.model_copy(update={"llm_timeout": timeout})).try_out()
+    except ModelFailure as failure:
+        return texts(settings.reisplan_language)(f"answers.model.{failure.code}")
+    return None
+
+
+def _connect(settings: Settings) -> BaseChatModel:
+    from langchain.chat_models import init_chat_model
+
+    options: dict[str, Any] = {
+        "timeout": settings.llm_timeout,
+        "max_retries": _RETRIES,
+        "max_tokens": _MAX_TOKENS,
+        "temperature": 0,
+    }
+    if settings.llm_base_url:
+        options["base_url"] = str(settings.llm_base_url)
+        options["api_key"] = "-"  # a server of one's own often wants none, but the client insists
+    if settings.llm_api_key:
+        options["api_key"] = settings.llm_api_key.get_secret_value()
+    if settings.llm_base_url and ":" not in settings.llm_model:
+        options["model_provider"] = "openai"
+    model: BaseChatModel = init_chat_model(settings.llm_model, **options)
+    return model
+
+
+def _fenced(passages: Sequence[Chunk], fence: str) -> str:
+    return "\n\n".join(
+        f"{fence}\n[{number}] {chunk.title} › {chunk.section}\n{without_invisible(chunk.text)}\n{fence}"
+        for number, chunk in enumerate(passages, 1)
+    )
+
+
+def _code(error: Exception) -> str:
+    """Tell by the error's name and status what went wrong, as the providers share no base class."""
+    status = getattr(error, "status_code", None)
+    name = type(error).__name__
+    if "Timeout" in name:
+        return "timeout"
+    if status == 429:
+        return "busy"
+    if status in (401, 403):
+        return "denied"
+    if status == 404:
+        return "unknown"
+    if isinstance(error, ImportError | ValueError) and status is None:
+        return "settings"
+    return "unreachable" if "Connect" in name else "failed"

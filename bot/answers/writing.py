@@ -1,0 +1,105 @@
+"""An answer by a language model, of which only stays what the sources say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.answers.composition import cite, compose, notes
+from bot.answers.context import Context
+from bot.answers.grounding import supported
+from bot.answers.language_model import LanguageModel, ModelFailure
+from bot.answers.models import Answer, Sentence, Status
+from bot.answers.suggestions import suggestions
+from bot.answers.units import is_quotable, sentences_of
+from knowledge.models import Chunk
+
+_PASSAGES = 6
+_SENTENCES = 7  # five sentences, or a lead-in with its items
+
+_MARK = re.compile(r"\[(\d+(?:\s*,\s*\d+)*)\]")
+_MARKS_BEHIND = re.compile(r"([.!?:])((?:\s*\[\d+(?:\s*,\s*\d+)*\])+)")
+_BULLET = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+")
+_LINK = re.compile(r"!?\[([^\]]+)\]\([^)]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    text: str
+    numbers: tuple[int, ...]
+    bullet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """The step that lets a model write; what it can't do, is composed of quotes."""
+
+    model: LanguageModel
+
+    def __call__(self, context: Context) -> None:
+        """End the way with the model's answer, checked, or with the composed one and a note that says why."""
+        chunks = [hit.chunk for hit in context.hits[:_PASSAGES]]
+        try:
+            said = self.model.write(context.search_text, context.language, chunks)
+        except ModelFailure:
+            _compose_instead(context, "answers.note.model_failed")
+            return
+        kept = [claim for claim in claims(said, context.language) if holds(claim, chunks, context)]
+        if kept:
+            context.answer = _answer(context, kept[:_SENTENCES], chunks)
+        else:
+            _compose_instead(context, "answers.note.model_unsupported" if said else "")
+
+
+def claims(said: str, language: str) -> Iterator[_Claim]:
+    """Return the sentences and items of a model's text, each with the passages that it names."""
+    for line in said.splitlines():
+        bullet = bool(_BULLET.match(line))
+        text = _MARKS_BEHIND.sub(r"\2\1", _LINK.sub(r"\1", _BULLET.sub("", line)))
+        for sentence in sentences_of(text, language):
+            numbers = [int(number) for mark in _MARK.findall(sentence) for number in mark.split(",")]
+            clean = re.sub(r"\s+([.,!?:;])", r"\1", _MARK.sub("", sentence)).strip(" #")
+            if clean:
+                yield _Claim(clean, tuple(dict.fromkeys(numbers)), bullet)
+
+
+def holds(claim: _Claim, chunks: Sequence[Chunk], context: Context) -> bool:
+    """Tell whether a claim names passages that exist, says what they say, and nothing that could act."""
+    if not claim.numbers or not all(1 <= number <= len(chunks) for number in claim.numbers):
+        return False
+    cited = [chunks[number - 1].text for number in claim.numbers]
+    return is_quotable(claim.text) and supported(claim.text, cited, context.language, context.base)
+
+
+def _answer(context: Context, kept: Sequence[_Claim], chunks: Sequence[Chunk]) -> Answer:
+    """Number the sources anew, in the order in which they are named."""
+    order = list(dict.fromkeys(number for claim in kept for number in claim.numbers))
+    place = {number: at for at, number in enumerate(order, 1)}
+    sentences = [Sentence(claim.text, tuple(place[number] for number in claim.numbers)) for claim in kept]
+    cited = [chunks[number - 1] for number in order]
+    return Answer(
+        Status.PARTIAL if context.missing else Status.ANSWERED,
+        context.language,
+        _text(sentences, [claim.bullet for claim in kept]),
+        tuple(sentences),
+        tuple(cite(chunk, number) for number, chunk in enumerate(cited, 1)),
+        suggestions=suggestions(context, cited),
+        note=notes(context, cited),
+        by_model=True,
+    )
+
+
+def _text(sentences: Sequence[Sentence], bullets: Sequence[bool]) -> str:
+    text = ""
+    for sentence, bullet in zip(sentences, bullets, strict=True):
+        marks = "".join(f"[{number}]" for number in sentence.citations)
+        text += f"\n- {sentence.text} {marks}" if bullet else f" {sentence.text} {marks}"
+    return text.strip()
+
+
+def _compose_instead(context: Context, note: str) -> None:
+    compose(context)
+    if context.answer is not None and note and not context.answer.refused:
+        said = " ".join(part for part in (context.say(note), context.answer.note) if part)
+        context.answer = replace(context.answer, note=said)
