@@ -139,7 +139,7 @@ function arrived(channel, message) {
     emit("conversations");
   }
   if (here && author(message) !== state.me.id && !message.streaming) speak(message);
-  return emit("arrived", { channel, message });
+  return undefined;
 }
 
 // The live region gets what the rendered message says, without its buttons.

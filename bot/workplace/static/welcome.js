@@ -7,7 +7,7 @@ import { icon } from "./icons.js";
 import { go } from "./router.js";
 import { app, appOf, emit, on, state } from "./state.js";
 import { author } from "./message.js";
-import { isReply } from "./timeline.js";
+import { messages } from "./timeline.js";
 
 const KEY = "workplace.welcome";
 // A bot's first answer to a try-out opens its thread, if it comes within this time.
@@ -81,33 +81,32 @@ async function tryAgenda() {
 
 // The app may answer before the page hears that its question was posted, so the watch starts first.
 function watch(channel) {
-  watched = { channel, root: undefined, answers: [], until: Date.now() + FOLLOW_MS };
+  watched = { channel, root: undefined, since: Date.now() / 1000 - 1, until: Date.now() + FOLLOW_MS };
 }
 
 function finish(answer, channel, root) {
   if (!answer.ok) return toast(errorText(answer.error), { error: true });
-  watched.root = root;
+  if (watched) watched.root = root;
   hideWelcome();
   go({ channel });
   return follow();
 }
 
-// root: the question whose thread is awaited; null means any message of the app; undefined: not known yet.
+// root: the question whose thread is awaited; null: any new message of the app; undefined: not known yet.
 function follow() {
-  const { channel, root, answers, until } = watched;
-  if (Date.now() > until) return;
-  const found = root === undefined ? null : answers.find((each) => (root ? each.thread === root : true));
-  if (!found || state.route.channel !== channel || state.route.thread) return;
+  if (!watched || watched.root === undefined || Date.now() > watched.until) return;
+  const { channel, root, since } = watched;
+  if (state.route.channel !== channel || state.route.thread) return;
+  const bot = app()?.bot_user_id;
+  const isAnswer = (message) => author(message) === bot && !message.is_ephemeral && Number(message.ts) > since;
+  const found = messages(channel).find((message) => (root ? message.ts === root && message.reply_users?.includes(bot) : isAnswer(message)));
+  if (!found) return;
   watched = null;
-  go({ channel, thread: found.thread ?? found.ts });
+  go({ channel, thread: found.ts });
 }
 
 /** Opens the thread in which the app answers what was just tried. */
 export function followTries() {
-  on("route", () => watched && follow());
-  on("arrived", ({ channel, message }) => {
-    if (watched?.channel !== channel || message.is_ephemeral || author(message) !== app()?.bot_user_id) return;
-    watched.answers.push({ ts: message.ts, thread: isReply(message) ? message.thread_ts : null });
-    follow();
-  });
+  on("route", follow);
+  on("timeline", follow);
 }
