@@ -8,6 +8,8 @@ import sentencex
 
 from ingest.document import Block
 
+_LONGEST_LINE = 10_000  # characters; the time that finding sentences takes grows with the square
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -46,7 +48,7 @@ def join(pieces: Iterable[Piece]) -> str:
 def sentences(text: str) -> list[str]:
     """Return the sentences of a paragraph; one that goes on in lower case is no new one."""
     found: list[str] = []
-    for line in text.split("\n"):
+    for line in [part for whole in text.split("\n") for part in _parts(whole, _LONGEST_LINE)]:
         start = len(found)
         for sentence in sentencex.segment("nl", line):
             if len(found) > start and (sentence[:1].islower() or not sentence.strip()):

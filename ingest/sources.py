@@ -7,7 +7,7 @@ from typing import Literal, Self
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, ValidationError, model_validator
 
-from knowledge.errors import KnowledgeError
+from ingest.errors import SourcesInvalid
 
 _PERIODS = {
     "always": timedelta(0),
@@ -15,13 +15,6 @@ _PERIODS = {
     "weekly": timedelta(weeks=1),
     "monthly": timedelta(days=30),
 }
-
-
-class SourcesInvalid(KnowledgeError):
-    """The file doesn't say what it should; `problems` names each entry and field."""
-
-    def __init__(self, file: Path, problems: str) -> None:
-        super().__init__("sources_invalid", file=file, problems=problems)
 
 
 class Declared(BaseModel):

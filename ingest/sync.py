@@ -11,22 +11,15 @@ from filelock import FileLock, Timeout
 
 from ingest.discovery import Discovery, Source
 from ingest.document import Document, Failure, UnreadableError
+from ingest.errors import IngestRunning
 from ingest.gathering import gather
 from ingest.loaders import LARGEST, LOADER_VERSION, load, read
 from ingest.splitter import SPLITTER_VERSION, split
 from knowledge.base import KnowledgeBase
-from knowledge.errors import KnowledgeError
 from knowledge.language import detect
 from knowledge.models import DocumentInfo
 
 _ENOUGH_TO_TELL_LANGUAGE = 3000
-
-
-class IngestRunning(KnowledgeError):
-    """Another run is writing to this knowledge base."""
-
-    def __init__(self, folder: object) -> None:
-        super().__init__("ingest_running", folder=folder)
 
 
 @dataclass(frozen=True, slots=True)

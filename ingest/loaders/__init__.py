@@ -49,7 +49,12 @@ def load(data: bytes, document: str, *, suffix: str = "") -> Document:
         raise UnreadableError("empty")
     _check_content(data, suffix)
     loader: Loader = import_module(f"ingest.loaders.{FORMATS[suffix]}").load
-    found = loader(data, document)
+    try:
+        found = loader(data, document)
+    except UnreadableError:
+        raise
+    except Exception as error:  # one odd document must not end a run, however its parser fails
+        raise UnreadableError("broken", type(error).__name__) from error
     if not found.blocks:
         raise UnreadableError("empty")
     return found

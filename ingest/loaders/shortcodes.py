@@ -17,23 +17,25 @@ _CODE = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _LIQUID_CODE = re.compile(
-    r"^[ \t]*\{%-?\s*highlight\s*(\w*).*?%\}(.*?)\{%-?\s*endhighlight\s*-?%\}", re.DOTALL | re.MULTILINE
+    r"^[ \t]*\{%-?\s*highlight\s+(\w*)[^%]*%\}((?:(?!\{%-?\s*highlight).)*?)\{%-?\s*endhighlight\s*-?%\}",
+    re.DOTALL | re.MULTILINE,
 )
 _COMMENTS = re.compile(
-    r"<!--.*?-->|\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}|\{#(?!\w).*?#\}|\{/\*.*?\*/\}",
+    r"<!--(?:(?!<!--).)*?-->|\{%-?\s*comment\s*-?%\}(?:(?!\{%-?\s*comment).)*?\{%-?\s*endcomment\s*-?%\}"
+    r"|\{#(?![\w{])(?:(?!\{#).)*?#\}|\{/\*(?:(?!\{/\*).)*?\*/\}",
     re.DOTALL,
 )
 _LOOP = re.compile(r"\{%-?\s*for\b(?:(?!\{%-?\s*for\b).)*?\{%-?\s*endfor\s*-?%\}", re.DOTALL)
-_TARGET = re.compile(r"\]\(\s*\{[{%].*?[%}]\}[^)\n]*\)", re.DOTALL)
+_TARGET = re.compile(r"\]\(\s*\{[{%](?:(?!\{[{%]).){0,2000}?[%}]\}[^)(\n]*\)", re.DOTALL)
 _SPACED_TARGET = re.compile(r"\]\((?!<|\S*\s+[\"'(])[^()\n]*(?:\([^()\n]*\))?[^()\n]*[ \t][^()\n]*\)")
-_ATTRIBUTE = re.compile(r"=\s*([\"'])\s*\{[{%].*?[%}]\}[^\"']*\1", re.DOTALL)
+_ATTRIBUTE = re.compile(r"=[ \t]*([\"'])\s*\{[{%](?:(?!\{[{%]).){0,2000}?[%}]\}[^\"'{]*\1", re.DOTALL)
 _TAG = re.compile(
     r"(?P<lead>^[ \t]*(?:[-*+][ \t]+)?)?"
-    r"(?:\{\{[<%]\s*(?P<hugo>/?.*?)\s*/?[%>]\}\}|\{%-?\s*(?P<liquid>.*?)\s*-?%\})"
+    r"(?:\{\{[<%](?P<hugo>(?:(?!\{\{|\{%).)*?)/?[%>]\}\}|\{%-?(?P<liquid>(?:(?!\{\{|\{%).)*?)-?%\})"
     r"(?P<end>[ \t]*$)?",
     re.DOTALL | re.MULTILINE,
 )
-_OUTPUT = re.compile(r"\{\{-?(?![<%]).*?-?\}\}", re.DOTALL)
+_OUTPUT = re.compile(r"\{\{(?![<%])(?:(?!\{\{).)*?\}\}", re.DOTALL)
 _PARAMETER = re.compile(r"([\w-]+)\s*[=:]\s*(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|`[^`]*`)", re.DOTALL)
 _TITLES = ("title", "heading", "caption", "label", "summary")
 _TEXTS = ("text", "content", "quote", "body", "question", "answer", "description")
@@ -56,7 +58,7 @@ _IMPORT = re.compile(
 _EXPORT = re.compile(
     r"^export\s+(?:const|let|default|function)\b.*?(?=\n[ \t]*\n|\Z)", re.DOTALL | re.MULTILINE
 )
-_JSX_VALUE = re.compile(r"(?<=[\w-])=\{(?:[^{}]|\{[^{}]*\})*\}")
+_JSX_VALUE = re.compile(r"(?<=[\w-])=\{(?:[^{}]|\{[^{}]{0,2000}\}){0,2000}\}")
 _COMPONENT = re.compile(r"</?(?P<name>[A-Z][\w.]*)(?P<attributes>(?:\s[^<>]*)?)/?>")
 _ASSIGNED_TAG = re.compile(r"</?\w+=[^<>\n]*>")
 _PLACEHOLDER = re.compile(r"<([a-z][\w -]*?)>", re.IGNORECASE)
@@ -71,7 +73,7 @@ _HTML = re.compile(
 
 _HEADING_ATTRIBUTES = re.compile(r"^(#{1,6}\s.*?)[ \t]*\{:?[^{}\n]*\}[ \t]*$", re.MULTILINE)
 _ATTRIBUTES = re.compile(
-    r"(?<=[)\]*_\"'>])\{:?[ \t]*[^{}\n]*\}|[ \t]*\{:?[ \t]*[.#][\w .#=\"'-]*\}|\{:[^{}\n]*\}"
+    r"(?<=[)\]*_\"'>])\{:?[ \t]*[^{}\n]*\}|(?<![ \t])[ \t]*\{:?[ \t]*[.#][\w .#=\"'-]*\}|\{:[^{}\n]*\}"
 )
 _CONTENTS = re.compile(r"^\s*(?:\[\[?_?TOC_?\]?\]|\{:toc\}|\$\{toc\})\s*$", re.MULTILINE | re.IGNORECASE)
 _SNIPPET = re.compile(r"^[ \t]*(?:-{2,}8<-{2,}|@include|!include).*$", re.MULTILINE)

@@ -23,7 +23,12 @@ _LONGEST_BOLD_TITLE = 90
 
 
 def is_block(node: PageElement) -> TypeGuard[Tag]:
-    return isinstance(node, Tag) and (node.name in _BLOCKS or node.find(list(_BLOCKS)) is not None)
+    """Say whether a tag is a block or holds one."""
+    if not isinstance(node, Tag):
+        return False
+    return node.name in _BLOCKS or any(
+        inner.name in _BLOCKS for inner in node.descendants if isinstance(inner, Tag)
+    )
 
 
 def is_skipped(tag: Tag) -> bool:

@@ -193,3 +193,14 @@ def test_empty(markdown: Markdown, text: str) -> None:
     with pytest.raises(UnreadableError) as error:
         markdown(text)
     assert error.value.code == "empty"
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("piece", ["{{", "{% if ", "{{< a ", "<!--", "`", "a={", "{: ", "import a, ", "<a "])
+def test_what_is_opened_and_never_closed_takes_no_time(markdown: Markdown, piece: str) -> None:
+    assert "Tekst." in " ".join(texts(markdown(f"Tekst.\n\n{piece * 3000}")))
+
+
+def test_nesting_beyond_measure_is_a_broken_document(markdown: Markdown) -> None:
+    with pytest.raises(UnreadableError, match="broken"):
+        markdown("<div>" * 20_000 + "x")

@@ -10,8 +10,9 @@ import pytest
 
 from ingest.discovery import Discovery
 from ingest.document import UnreadableError
+from ingest.errors import SourcesInvalid
 from ingest.gathering import gather
-from ingest.sources import SourcesInvalid, read_sources
+from ingest.sources import read_sources
 from ingest.web import Fetcher
 
 Answer = tuple[int, str, bytes] | tuple[int, str, bytes, str]
