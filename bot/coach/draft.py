@@ -74,13 +74,17 @@ def gist(contribution: Contribution) -> str:
     return max(candidates, key=lambda c: c.score).statement.text if candidates else contribution.text
 
 
-def telling_words(contribution: Contribution, limit: int = 70) -> str:
-    """A clause of it, short enough to give back: the first that says something, "" when all are long."""
-    clauses = [clause.strip(" .!?") for clause in re.split(r"[,;:.!?]\s+|\s[–—-]\s", gist(contribution))]
-    fitting = [clause for clause in clauses if len(clause) <= limit]
-    bare = [words.strip_conjunction(clause) for clause in fitting]
+def clauses(contribution: Contribution, limit: int = 80) -> list[str]:
+    """The parts of its main sentence that are short enough to give back, in order."""
+    parts = [part.strip(" .!?") for part in re.split(r"[,;:.!?]\s+|\s[–—-]\s", gist(contribution))]
+    return [words.strip_conjunction(part) for part in parts if part and len(part) <= limit]
+
+
+def telling_words(contribution: Contribution) -> str:
+    """The first clause that says something; "" when all are long."""
+    found = clauses(contribution)
     return next(
-        (clause for clause in bare if len(clause.split()) >= _SAYS_SOMETHING), max(bare, key=len, default="")
+        (part for part in found if len(part.split()) >= _SAYS_SOMETHING), max(found, key=len, default="")
     )
 
 
@@ -97,7 +101,7 @@ def references(statements: Sequence[Statement]) -> dict[int, int]:
 def render(
     statements: Sequence[Statement], names: dict[str, str], numbers: dict[int, int] | None = None
 ) -> list[str]:
-    """The statements as a reader sees them: quotations with their speaker (once in a row), reference marks."""
+    """The statements as a reader sees them: quotations with their speaker (once in a row), and marks."""
     lines, before = [], ""
     for statement in statements:
         name = names.get(statement.speaker, "")
@@ -124,7 +128,7 @@ def _candidates(order: int, said: Contribution, side_by_side: Collection[int]) -
             said.id in side_by_side
             or words.speaks_of_self(text)
             or len(words_of(text)) <= 3
-            or "…" in text
+            or text.endswith(("…", "…”", "?"))
             or bool(_LAUGHING.search(said.text))
         )
         statement = Statement(text, (said.id,), said.user if quoted else "")
@@ -188,7 +192,7 @@ def _is_solid(candidate: _Candidate, outdone: Collection[int]) -> bool:
     statement = candidate.statement
     return (
         len(words_of(statement.text)) > 1
-        and not statement.text.endswith("?")
+        and not words.asks_team(statement.text)
         and statement.contributions[0] not in outdone
     )
 

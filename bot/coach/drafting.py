@@ -133,7 +133,7 @@ def echo(talk: Talk) -> str:
     """A sentence of what was just agreed, to carry into the next question; "" when none is short enough."""
     version = latest(talk)
     statements = from_json(version.statements) if version else []
-    probed = {asked.contribution for asked in talk.agenda.asked if asked.kind == "probe"}
+    probed = {asked.contribution for asked in talk.agenda.asked if asked.kind in ("probe", "unknown")}
     whole = [s for s in statements if not s.speaker and not probed & set(s.contributions)]
     plain = [s.text for s in whole if len(s.text) <= _ECHO_LIMIT]
     fitting = [text for text in plain if len(text.split()) > 3 and not words.points_back(text)]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.coach import blocks, dates, open_points, words
-from bot.coach.draft import gist, telling_words
+from bot.coach.draft import clauses, gist, telling_words
 from bot.coach.judge import Judgement
-from bot.coach.sentences import excerpt
+from bot.coach.sentences import excerpt, sentences
 from bot.coach.talk import Talk
 from bot.store.agendas import Asked, Contribution, OpenPoint
 from prompts.curriculum import Criterion, placeholders
@@ -39,6 +39,8 @@ def listen(talk: Talk, contribution: Contribution, *, quiet: bool, addressed: bo
     if quiet or (_talking_together(talk, contribution) and not addressed):
         _differ(talk, contribution, aloud=False)
         return
+    if judgement.probe is None:
+        open_points.answered(talk, contribution)
     followed = _differ(talk, contribution) or _probe(talk, contribution, judgement)
     if not followed and not _acknowledge(talk, contribution, judgement) and addressed:
         talk.say(talk.pick("enough", talk.curriculum.moves.enough), blocks.FOLLOW_UP)
@@ -73,14 +75,10 @@ def _answers_open_point(talk: Talk, contribution: Contribution) -> bool:
 
 
 def _reads_as_plan(talk: Talk, contribution: Contribution) -> bool:
-    """It names a person or a day, or takes something on; a story about users is an answer after all."""
-    said = set(words.normalise(contribution.text).split())
+    """It names a colleague or a day, or takes something on; a story about users is an answer after all."""
+    text = contribution.text
     names = {words.normalise(m.name.split()[0]) for m in talk.agenda.members if m.name.split()}
-    return bool(
-        dates.find(contribution.text)
-        or words.promise(contribution.text)
-        or said & (names | {"ik", "i", "i'll"})
-    )
+    return bool(dates.find(text) or words.takes_on(text) or names & set(_words(contribution)))
 
 
 def _mood(talk: Talk, contribution: Contribution, judgement: Judgement, quiet: bool) -> bool:
@@ -137,7 +135,7 @@ def _talking_together(talk: Talk, contribution: Contribution) -> bool:
 
 
 def _differ(talk: Talk, contribution: Contribution, *, aloud: bool = True) -> bool:
-    """Two people pull apart: both are quoted side by side, without a verdict; not `aloud`: only in the draft."""
+    """Two people pull apart: both are quoted side by side, no verdict. Not `aloud`: only in the draft."""
     if not words.opposes(contribution.text) or _asked(talk, "differ"):
         return False
     others = [c for c in talk.said(contribution.stage) if c.user != contribution.user]
@@ -199,9 +197,11 @@ def _acknowledge(talk: Talk, contribution: Contribution, judgement: Judgement) -
     if _asked(talk, "thanks"):
         return False
     by_criterion = talk.curriculum.acknowledgements
-    noticed = [c for c in judgement.good if c in by_criterion and _rings_true(talk, c, contribution.text)]
-    quote = telling_words(contribution) or judgement.quote
-    thanks = _unused(talk, by_criterion[noticed[0] if noticed else "any"], contribution, quote)
+    praise = [
+        (c, quote) for c in judgement.good if c in by_criterion and (quote := _proof(talk, c, contribution))
+    ]
+    criterion, quote = praise[0] if praise else (None, telling_words(contribution) or judgement.quote)
+    thanks = _unused(talk, by_criterion[criterion or "any"], contribution, quote)
     enough = talk.pick("enough", talk.curriculum.moves.enough)
     text = f"{thanks[1]} {enough}" if thanks else enough
     _remember(talk, "thanks", "", thanks[0] if thanks else enough, text, contribution)
@@ -209,13 +209,26 @@ def _acknowledge(talk: Talk, contribution: Contribution, judgement: Judgement) -
     return True
 
 
-def _rings_true(talk: Talk, criterion: Criterion, text: str) -> bool:
-    """Thanks for a name or a day only when there is one: praise for what isn't there sounds hollow."""
+def _proof(talk: Talk, criterion: Criterion, contribution: Contribution) -> str:
+    """The words that earn praise for this; "" when there are none, as hollow praise is worse than silence."""
+    parts = clauses(contribution)
+    if criterion in ("measurable", "cost"):
+        return next((part for part in parts if any(c.isdigit() for c in part)), "")
+    if criterion == "user":
+        return next((part for part in parts if words.names_person(part)), "")
+    if criterion == "small":
+        return excerpt(words.strip_lead_in(sentences(contribution.text)[0]), _QUOTE)
+    if criterion == "date":
+        return dates.find(contribution.text)
     if criterion == "owner":
-        names = {words.normalise(m.name.split()[0]) for m in talk.agenda.members if m.name.split()}
-        named = bool(names & set(words.normalise(text).split()))
-        return named or (talk.stage.id in _PROMISES_ARE_ANSWERS[:2] and words.says_i(text))
-    return bool(dates.find(text)) if criterion == "date" else True
+        firsts = {words.normalise(m.name.split()[0]) for m in talk.agenda.members if m.name.split()}
+        mine = talk.stage.id in ("first-step", "experiment") and words.says_i(contribution.text)
+        return telling_words(contribution) if mine or firsts & set(_words(contribution)) else ""
+    return "" if criterion == "coherence" else telling_words(contribution)
+
+
+def _words(contribution: Contribution) -> list[str]:
+    return words.normalise(contribution.text).split()
 
 
 def _ask(

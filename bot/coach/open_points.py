@@ -57,6 +57,14 @@ def settle(talk: Talk, point: OpenPoint, contribution: Contribution) -> None:
     talk.changed = True
 
 
+def answered(talk: Talk, contribution: Contribution) -> None:
+    """Somebody knew after all: what nobody had taken on is open no more."""
+    for point in of(talk, question=contribution.question):
+        if point.kind == "unknown" and point.answer is None and point.contribution != contribution.id:
+            point.done = True
+            talk.changed = True
+
+
 def _owner(talk: Talk, contribution: Contribution) -> str:
     said = set(words.normalise(contribution.text).split())
     for member in talk.agenda.members:

@@ -117,6 +117,16 @@ def promise(text: str) -> str | None:
     return next((line for line in sentences(text) if is_promise_to_find_out(line)), None)
 
 
+def takes_on(text: str) -> bool:
+    """The speaker will do something."""
+    return _holds(text, "promises") or _holds(text, "taking_on")
+
+
+def names_person(text: str) -> bool:
+    """There is somebody in it: a man, a mother, residents."""
+    return bool(set(normalise(text).split()) & _listed("persons"))
+
+
 def opposes(text: str) -> bool:
     """The speaker pulls another way than what was said."""
     return _holds(text, "opposition")

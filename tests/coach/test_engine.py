@@ -318,3 +318,10 @@ def test_remarks_and_errands_of_the_day_stay_out(thread: Thread) -> None:
     thread.say("Sam", "ik moet zo weg, tot morgen")
     assert "weg" not in text_of(thread.say("Karin", "overslaan? ik moet zo weg"))
     assert thread.read(lambda agenda: agenda.stages[0].state) == "parked"
+
+
+def test_what_somebody_knows_after_all_is_open_no_more(thread: Thread) -> None:
+    thread.say("Karin", "geen idee")
+    thread.say("Joost", "Elke maand komt een man kijken of de foto van zijn straat erbij zit.")
+    thread.say("Karin", "verder")
+    assert not thread.plan().sections[0].open
