@@ -1,6 +1,7 @@
 """What a message holds: text, blocks, attachments and metadata, read from a call and checked."""
 
 import json
+import uuid
 from typing import Any
 
 from bot.workplace import block_kit, mrkdwn
@@ -22,8 +23,8 @@ def read_content(call: Call) -> Json:
         raise SlackError("no_text")
     content = {key: value for key, value in given.items() if value not in ([], {})}
     content.setdefault("text", "")
-    if call.who.kind == "person" and (client_msg_id := call.args.text("client_msg_id")):
-        content["client_msg_id"] = client_msg_id
+    if call.who.kind == "person":
+        content["client_msg_id"] = call.args.text("client_msg_id") or str(uuid.uuid4())
     return content | _looks(call)
 
 
