@@ -72,11 +72,6 @@ def _check_content(data: bytes, suffix: str) -> None:
         raise UnreadableError("broken")
 
 
-def load_file(path: Path, document: str, *, largest: int = LARGEST) -> Document:
-    """Read a file of at most `largest` bytes."""
-    return load(read(path, largest=largest), document)
-
-
 def read(path: Path, *, largest: int = LARGEST) -> bytes:
     """Return a file's bytes. Raises UnreadableError `missing`, `too_large` or `unreadable`."""
     try:
