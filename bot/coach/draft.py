@@ -88,6 +88,12 @@ def telling_words(contribution: Contribution) -> str:
     )
 
 
+def difference(before: Sequence[Statement], after: Sequence[Statement]) -> list[tuple[str, str]]:
+    """What changed from one version to the next, sentence by sentence: ("-", gone) and ("+", new)."""
+    old, new = [s.text for s in before], [s.text for s in after]
+    return [("-", text) for text in old if text not in new] + [("+", text) for text in new if text not in old]
+
+
 def superscript(number: int) -> str:
     return str(number).translate(SUPERSCRIPTS)
 

@@ -66,7 +66,7 @@ def show(talk: Talk, lead: str = "") -> None:
     title = talk.t("stage.draft", title=talk.stage.draft_title)
     if version.number > 1:
         title += f" · {talk.t('stage.version', number=version.number)}"
-    points = open_points.lines(talk, talk.agenda.stage)
+    points = [blocks.escape(line) for line in open_points.lines(talk, talk.agenda.stage)]
     missing = talk.t("stage.open", points=" ".join(points)) if points else ""
     parts = [lead, title, text_of(talk, version), missing]
     talk.say("\n".join(part for part in parts if part), blocks.DRAFT)

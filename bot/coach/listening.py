@@ -70,7 +70,8 @@ def _answers_open_point(talk: Talk, contribution: Contribution) -> bool:
         return False
     contribution.kind = "plan"
     open_points.settle(talk, point, contribution)
-    talk.say(talk.t("unknown.kept", point=open_points.line(talk, point).rstrip(".")), blocks.FOLLOW_UP)
+    kept = blocks.escape(open_points.line(talk, point).rstrip("."))
+    talk.say(talk.t("unknown.kept", point=kept), blocks.FOLLOW_UP)
     return True
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.coach import blocks, dates, words
+from bot.coach import dates, words
 from bot.coach.sentences import excerpt
 from bot.coach.talk import Talk
 from bot.store.agendas import Asked, Contribution, OpenPoint
@@ -74,17 +74,17 @@ def _owner(talk: Talk, contribution: Contribution) -> str:
 
 
 def line(talk: Talk, point: OpenPoint) -> str:
-    """The point in one line: what is open, then what somebody said to do about it, in their words."""
+    """The point in one plain line: what is open, then what somebody said to do about it, in their words."""
     said = {c.id: c for c in talk.agenda.contributions if not c.deleted_at}
     source = said.get((point.contribution if point.kind == "promise" else point.answer) or 0)
-    text = blocks.escape(point.text)
+    text = point.text
     if source is None:
         return text
     errand = words.promise(source.text) if point.kind == "promise" else source.text
     name = talk.names().get(source.user, "")
     by = f"{name}: " if name else ""
-    due = f" ({blocks.escape(point.due)})" if point.due and point.due not in (errand or "") else ""
-    return f"{text} {by}“{blocks.escape(excerpt(errand or source.text, 120))}”{due}.".strip()
+    due = f" ({point.due})" if point.due and point.due not in (errand or "") else ""
+    return f"{text} {by}“{excerpt(errand or source.text, 120)}”{due}.".strip()
 
 
 def lines(talk: Talk, stage: str) -> list[str]:
@@ -93,7 +93,7 @@ def lines(talk: Talk, stage: str) -> list[str]:
     shown = [line(talk, point) for point in points]
     room = max(0, _MOST_GAPS - len(points))
     gaps = [gap for gap in _gaps(talk, stage) if not any(gap in line for line in shown)]
-    return shown + [blocks.escape(gap) for gap in gaps[:room]]
+    return shown + gaps[:room]
 
 
 def _gaps(talk: Talk, stage: str) -> list[str]:

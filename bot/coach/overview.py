@@ -60,7 +60,8 @@ def _open(talk: Talk) -> list[str]:
         if state.state == "parked":
             lines.append(talk.t("stage.parked_point", title=title))
         if state.state != "waiting":
-            lines += open_points.lines(talk, state.stage) if state.state != "asking" else []
+            points = open_points.lines(talk, state.stage) if state.state != "asking" else []
+            lines += [blocks.escape(point) for point in points]
     return lines
 
 

@@ -92,7 +92,7 @@ def first_step(talk: Talk) -> FirstStep | None:
     step = next((s for s in statements if dates.find(s.text)), statements[0])
     due = dates.find(step.text)
     user = _owner(talk, step)
-    owner = talk.name(user) if user else ""
+    owner = talk.first_name(user) if user else ""
     return FirstStep(step.text.rstrip("."), owner, user, due, dates.resolve(due, talk.agenda.last_at.date()))
 
 
@@ -147,7 +147,9 @@ def _section_as_slack(section: Section, texts: Texts) -> str:
     body = " ".join(blocks.escape(line) for line in section.lines)
     if not numbers and not section.open:
         body = texts("agenda.plan.parked")
-    missing = f" {texts('agenda.stage.open', points=' '.join(section.open))}" if section.open else ""
+    missing = (
+        f" {texts('agenda.stage.open', points=blocks.escape(' '.join(section.open)))}" if section.open else ""
+    )
     return f"*{blocks.escape(section.title)}*: {f'{body}{missing}'.strip()}"
 
 
@@ -163,7 +165,7 @@ def _owner(talk: Talk, step: Statement) -> str:
 
 
 def _as_quote(talk: Talk, contribution: Contribution) -> str:
-    name = talk.names().get(contribution.user, "")
+    name = blocks.escape(talk.names().get(contribution.user, ""))
     text = f"“{blocks.escape(contribution.text)}”"
     return f"• {name}: {text}" if name else f"• {text}"
 

@@ -22,7 +22,7 @@ def ask(talk: Talk, lead: str = "") -> None:
         talk.say(talk.t("sign.again"), blocks.SIGNING)
         return
     talk.note("signing")
-    points = [line for state in agenda.stages for line in open_points.lines(talk, state.stage)]
+    points = [blocks.escape(line) for state in agenda.stages for line in open_points.lines(talk, state.stage)]
     parked = [talk.curriculum.stage(state.stage).title for state in agenda.stages if state.state == "parked"]
     parts = [
         lead,
@@ -56,7 +56,9 @@ def sign(talk: Talk) -> None:
     words, step = talk.curriculum, first_step(talk)
     if step and step.owner and step.due:
         shown = f"“{blocks.escape(step.text)}”"
-        closing = words.closing.format(name=step.owner, step=shown, date=blocks.escape(step.due))
+        closing = words.closing.format(
+            name=blocks.escape(step.owner), step=shown, date=blocks.escape(step.due)
+        )
     else:
         closing, agenda.awaiting = words.closing_open, "step"
     signed = words.moves.sign_off.format(name=talk.name(talk.user))

@@ -98,17 +98,20 @@ class Talk:
     def member(self, user: str) -> Member | None:
         return next((member for member in self.agenda.members if member.user == user), None)
 
-    def name(self, user: str) -> str:
-        """First name, as people call each other in a thread."""
+    def first_name(self, user: str) -> str:
+        """As people call each other; "someone" for who has no name here."""
         member = self.member(user)
-        first = member.name.split()[0] if member and member.name.split() else ""
-        return blocks.escape(first) or self.t("someone")
+        return member.name.split()[0] if member and member.name.split() else self.t("someone")
+
+    def name(self, user: str) -> str:
+        """The first name, fit to be posted."""
+        return blocks.escape(self.first_name(user))
 
     def names(self) -> dict[str, str]:
         """User → first name for quoting; empty when the team wants no names."""
         if self.agenda.quoting == "anonymous":
             return {}
-        return {member.user: self.name(member.user) for member in self.agenda.members}
+        return {member.user: self.first_name(member.user) for member in self.agenda.members}
 
     def said(
         self, stage: str, *, question: str = "", kinds: Sequence[str] = ("answer",)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.coach import blocks
+from bot.coach.draft import Statement, difference, from_json
 from bot.coach.outcome import Block
 from bot.store.agendas import DraftVersion
 from prompts import LANGUAGES, Texts, texts
@@ -96,15 +97,20 @@ def from_whom_view(shown: str, language: str) -> Block:
 
 
 def _versions(t: Texts, versions: Sequence[DraftVersion]) -> list[Block]:
-    lines = [
-        t(
+    """Who made which version when, and what changed in it; the newest first."""
+    before: list[Statement] = []
+    lines: list[str] = []
+    for version in versions:
+        after = from_json(version.statements)
+        line = t(
             "agenda.modal.version_line",
             number=version.number,
             author=t("agenda.modal.coach") if version.author == "coach" else f"<@{version.author}>",
             when=version.created_at.strftime("%d-%m %H:%M"),
         )
-        for version in reversed(versions)
-    ]
+        changed = [f"{sign} {blocks.escape(text)}" for sign, text in difference(before, after)]
+        lines.insert(0, "\n".join([line, *changed]) if before else line)
+        before = after
     return blocks.sections("\n".join([f"*{t('agenda.modal.versions')}*", *lines])) if len(lines) > 1 else []
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import json
 from typing import Any
 
 import pytest
 from docx import Document
 
 from bot.coach import Move, blocks
+from bot.coach.draft import Statement
 from bot.coach.export import export
 from bot.coach.views import adjust_view, from_whom_view, read_adjust, read_start, start_view
 from bot.store.agendas import DraftVersion
@@ -82,12 +82,13 @@ def test_without_a_channel_the_form_asks_for_one() -> None:
 
 def test_the_form_for_a_draft_shows_its_versions() -> None:
     versions = [
-        DraftVersion(number=n, author=a, created_at=utc_now(), statements=[])
-        for n, a in ((1, "coach"), (2, "U1"))
+        DraftVersion(number=n, author=a, created_at=utc_now(), statements=[Statement(text, (1,)).as_json()])
+        for n, a, text in ((1, "coach", "Oud."), (2, "U1", "Anders."))
     ]
     view = adjust_view("a1", "De tekst.", "nl", versions)
     assert view["blocks"][0]["element"]["initial_value"] == "De tekst."
-    assert "Versie 2" in json.dumps(view["blocks"][1])
+    shown = view["blocks"][1]["text"]["text"]
+    assert "Versie 2" in shown and "- Oud.\n+ Anders." in shown
     state = {"values": {"text": {"value": {"value": "Nieuw."}}}}
     assert read_adjust(view | {"state": state}) == ("a1", "Nieuw.")
 
@@ -120,3 +121,13 @@ def _untouched(view: dict[str, Any]) -> dict[str, Any]:
                 }
             }
     return state
+
+
+def test_documents_hold_plain_characters_and_messages_escaped_ones(thread: Thread, store: Store) -> None:
+    thread.say("Karin", "geen idee")
+    thread.say("A&B", "ik tel de 3 gevallen van R&amp;D en &lt;5 van Z voor vrijdag")
+    thread.say("Karin", "verder")
+    assert "A&B: “ik tel de 3 gevallen van R&D en \\<5 van Z voor vrijdag”" in exported(thread, "md").decode()
+    with store.session() as session:
+        shown = thread.coach().overview(session, thread._agenda(session)).text
+    assert "A&amp;B: “ik tel de 3 gevallen van R&amp;D en &lt;5 van Z voor vrijdag”" in shown
