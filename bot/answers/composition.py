@@ -21,12 +21,12 @@ def compose(context: Context) -> None:
     if not chosen:
         refuse(context)
         return
-    chunks = [candidate.hit.chunk for candidate in chosen]
+    chunks = list({candidate.chunk.id: candidate.chunk for candidate in chosen}.values())
     context.answer = Answer(
         Status.PARTIAL if context.missing else Status.ANSWERED,
         context.language,
         _text(context, chosen),
-        tuple(_sentences(chosen)),
+        tuple(_sentences(chosen, chunks)),
         tuple(cite(chunk, number) for number, chunk in enumerate(chunks, 1)),
         suggestions=suggestions(context, chunks),
         note=notes(context, chunks),
@@ -55,30 +55,28 @@ def _is_old(chunk: Chunk) -> bool:
 
 
 def _text(context: Context, chosen: Sequence[Candidate]) -> str:
-    """The unit that answers first; what else was found below it, as a list."""
-    first, *others = chosen
-    parts = [_first(first)]
+    """What answers first; below it, as a list, what else was found."""
+    first = [candidate for candidate in chosen if candidate.chunk.id == chosen[0].chunk.id]
+    others = chosen[len(first) :]
+    parts = [_list(first[0]) if first[0].unit.items else " ".join(f"{one.unit.text} [1]" for one in first)]
     if others:
         lines = [f"- {_inline(candidate)} [{number}]" for number, candidate in enumerate(others, 2)]
         parts.append("\n".join([context.say("answers.more"), *lines]))
     return "\n\n".join(parts)
 
 
-def _first(candidate: Candidate) -> str:
-    unit = candidate.unit
-    if not unit.items:
-        return f"{unit.text} [1]"
-    lines = [f"- {item} [1]" for item in unit.items]
-    return "\n".join([*([unit.text] if unit.text else []), *lines])
+def _list(candidate: Candidate) -> str:
+    return "\n".join([candidate.unit.text, *(f"- {item} [1]" for item in candidate.unit.items)])
 
 
 def _inline(candidate: Candidate) -> str:
-    return candidate.unit.plain
+    """A list in one line."""
+    items = [item.rstrip(" ;,.") for item in candidate.unit.items]
+    return f"{candidate.unit.text} {'; '.join(items)}." if items else candidate.unit.text
 
 
-def _sentences(chosen: Sequence[Candidate]) -> list[Sentence]:
+def _sentences(chosen: Sequence[Candidate], chunks: Sequence[Chunk]) -> list[Sentence]:
+    number = {chunk.id: at for at, chunk in enumerate(chunks, 1)}
     return [
-        Sentence(line, (number,))
-        for number, candidate in enumerate(chosen, 1)
-        for line in candidate.unit.lines
+        Sentence(line, (number[candidate.chunk.id],)) for candidate in chosen for line in candidate.unit.lines
     ]

@@ -2,75 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
 
-from bot.answers.units import Unit, is_aside, is_quotable, is_whole, leans_back, units_of
+from bot.answers.units import Unit, can_answer, units_of
 from knowledge.base import KnowledgeBase
-from knowledge.models import Hit
+from knowledge.models import Chunk, Hit
 from knowledge.tokens import tokens
 
 MAX_CITED = 5
-MAX_ITEMS = 7
+MAX_SENTENCES = 5
+PASSAGES = 8  # hits that are read for sentences
 
-_PER_PASSAGE = 4  # units of a passage that are embedded
-_EMBEDDED = 320  # characters of a unit that are embedded
-_LIST_LENGTH = 900  # characters of a list that is quoted whole
-_OVERLAP = 0.15  # words in common with the question, beside the cosine
-_FIRST = 0.01  # the opening of a passage often says what it is about
-_RANK = 0.02  # what one place in the search results is worth
-_SAME = 0.75  # share of words in common from which two units say the same
+# Measured in docs/answers.md.
+_PER_PASSAGE = 3  # units of a passage that are embedded
+_EMBEDDED = 240  # characters of a unit that are embedded
+_OVERLAP = 0.05  # words in common with the question, beside the cosine
+_RANK = 0.005  # what one place in the search results is worth
+_OWN_LANGUAGE = 0.02  # a sentence in the asker's language reads easier
+_MARGIN = 0.08  # how far below the best a sentence may score and still be quoted
+_SECOND = 0.015  # idem for a second sentence of the best passage
+_SAME = 0.7  # share of words in common from which two units say the same
+_ASIDE_WORDS = 45  # longest sentence that is quoted beside the first
+_ASIDE_LIST = 350  # characters of the longest list that is
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A unit of the hit at place `rank`, with how well it answers the question."""
+    """A unit of a chunk, with how well it answers the question."""
 
     unit: Unit
-    hit: Hit
-    rank: int
-    overlap: float
-    score: float = 0.0
+    chunk: Chunk
+    score: float
 
 
 def choose(question: str, language: str, hits: Sequence[Hit], base: KnowledgeBase) -> list[Candidate]:
-    """Return the best unit of each passage, of at most five passages, best first."""
-    asked = set(tokens(question, language)), set(tokens(question, "en" if language == "nl" else "nl"))
-    found: list[Candidate] = []
-    for rank, hit in enumerate(hits):
-        own = asked[0] if hit.chunk.language == language else asked[1]
-        found += islice(_of_passage(hit, rank, own), _PER_PASSAGE)
-    return _without_repeats(_best_of_each(_scored(question, found, base)))[:MAX_CITED]
-
-
-def _of_passage(hit: Hit, rank: int, asked: set[str]) -> list[Candidate]:
-    chunk = hit.chunk
-    units = [_cut(unit) for unit in units_of(chunk.text, chunk.language, chunk.section) if _fit(unit)]
-    found = [Candidate(unit, hit, rank, _overlap(unit, asked, chunk.language)) for unit in units]
-    return sorted(found, key=lambda candidate: (-candidate.overlap, candidate.unit.position))
-
-
-def _fit(unit: Unit) -> bool:
-    if not all(is_quotable(line) for line in unit.lines):
-        return False
-    if unit.items:
-        return bool(unit.text) or len(unit.items) > 1
-    return is_whole(unit.text) and not is_aside(unit.text) and not leans_back(unit.text)
-
-
-def _cut(unit: Unit) -> Unit:
-    """A list keeps as many items as an answer can hold."""
-    items: list[str] = []
-    length = len(unit.text)
-    for item in unit.items[:MAX_ITEMS]:
-        length += len(item)
-        if items and length > _LIST_LENGTH:
+    """Return what to quote, best first, of at most five passages; units of one passage stand together."""
+    found = list(_candidates(question, language, hits[:PASSAGES]))
+    scored = sorted(_scored(question, language, found, base), key=lambda candidate: -candidate.score)
+    if not scored:
+        return []
+    first = scored[0]
+    chosen = [first, *_second(first, scored)]
+    for candidate in scored[1:]:
+        if len(chosen) == MAX_SENTENCES or candidate.score < first.score - _MARGIN:
             break
-        items.append(item)
-    return replace(unit, items=tuple(items))
+        if _fits_beside(candidate.unit) and _is_new(candidate, chosen):
+            chosen.append(candidate)
+    return chosen
+
+
+def _candidates(question: str, language: str, hits: Sequence[Hit]) -> Iterator[Candidate]:
+    """The units of each passage that share most words with the question; `score` is what is known so far."""
+    asked = {own: set(tokens(question, own)) for own in ("nl", "en")}
+    for rank, hit in enumerate(hits):
+        chunk = hit.chunk
+        bonus = (_OWN_LANGUAGE if chunk.language == language else 0.0) - _RANK * rank
+        units = [unit for unit in units_of(chunk.text, chunk.language, _heading(chunk)) if can_answer(unit)]
+        shared = [_overlap(unit, asked.get(chunk.language, set()), chunk.language) for unit in units]
+        best = sorted(zip(units, shared, strict=True), key=lambda pair: (-pair[1], pair[0].position))
+        for unit, overlap in islice(best, _PER_PASSAGE):
+            yield Candidate(unit, chunk, bonus + _OVERLAP * overlap)
+
+
+def _heading(chunk: Chunk) -> str:
+    return chunk.headings[-1] if chunk.headings else chunk.title
 
 
 def _overlap(unit: Unit, asked: set[str], language: str) -> float:
@@ -78,40 +77,45 @@ def _overlap(unit: Unit, asked: set[str], language: str) -> float:
     return len(asked & said) / max(len(asked), 1)
 
 
-def _scored(question: str, found: Sequence[Candidate], base: KnowledgeBase) -> list[Candidate]:
+def _scored(question: str, language: str, found: Sequence[Candidate], base: KnowledgeBase) -> list[Candidate]:
     if not found:
         return []
     vector = base.embed([question], kind="query")[0]
     texts = [f"{candidate.unit.heading}: {candidate.unit.plain}"[:_EMBEDDED] for candidate in found]
     similarity = np.asarray(base.embed(texts, kind="passage") @ vector)
     return [
-        replace(candidate, score=float(cosine) + _bonus(candidate))
+        replace(candidate, score=candidate.score + float(cosine))
         for candidate, cosine in zip(found, similarity, strict=True)
     ]
 
 
-def _bonus(candidate: Candidate) -> float:
-    first = _FIRST if candidate.unit.position == 0 else 0.0
-    return _OVERLAP * candidate.overlap + first - _RANK * candidate.rank
+def _second(first: Candidate, scored: Sequence[Candidate]) -> list[Candidate]:
+    """A sentence that goes on after the best one, when it answers nearly as well."""
+    if first.unit.items or first.unit.is_item:
+        return []
+    return [
+        candidate
+        for candidate in scored[1:]
+        if candidate.chunk.id == first.chunk.id
+        and candidate.score >= first.score - _SECOND
+        and candidate.unit.position > first.unit.position
+        and not (candidate.unit.items or candidate.unit.is_item)
+        and not _alike(candidate.unit, first.unit)
+    ][:1]
 
 
-def _best_of_each(found: Sequence[Candidate]) -> list[Candidate]:
-    best: dict[str, Candidate] = {}
-    for candidate in found:
-        known = best.get(candidate.hit.chunk.id)
-        if known is None or candidate.score > known.score:
-            best[candidate.hit.chunk.id] = candidate
-    return sorted(best.values(), key=lambda candidate: -candidate.score)
+def _fits_beside(unit: Unit) -> bool:
+    if unit.items:
+        return len(unit.plain) <= _ASIDE_LIST
+    return len(unit.text.split()) <= _ASIDE_WORDS
 
 
-def _without_repeats(found: Sequence[Candidate]) -> list[Candidate]:
-    kept: list[Candidate] = []
-    for candidate in found:
-        words = set(candidate.unit.plain.lower().split())
-        if all(_shared(words, set(other.unit.plain.lower().split())) < _SAME for other in kept):
-            kept.append(candidate)
-    return kept
+def _is_new(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
+    return all(
+        candidate.chunk.id != other.chunk.id and not _alike(candidate.unit, other.unit) for other in chosen
+    )
 
 
-def _shared(first: set[str], second: set[str]) -> float:
-    return len(first & second) / max(min(len(first), len(second)), 1)
+def _alike(first: Unit, second: Unit) -> bool:
+    words, others = set(first.plain.lower().split()), set(second.plain.lower().split())
+    return len(words & others) >= _SAME * max(min(len(words), len(others)), 1)

@@ -9,10 +9,14 @@ from functools import cache
 
 from prompts import answers
 
+MAX_ITEMS = 7
+LONGEST_LIST = 900  # characters
+
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?P<text>.+)$")
 _HEADING = re.compile(r"^#{1,6}\s+(?P<text>.+)$")
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _END = re.compile(r"[.!?…][)\"'”’]*$")
+_START = re.compile(r"[^\W\d_a-z]|\d+\s")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _MARKUP = re.compile(r"\{\{|\{%|<[a-zA-Z/!][^>]*>|\]\(|^\||^:::|^!|^@|^\[\^|^import |^export ")
 _URL = re.compile(r"https?://|www\.|hxxps?:", re.IGNORECASE)
@@ -29,6 +33,7 @@ class Unit:
     items: tuple[str, ...]
     heading: str
     position: int
+    is_item: bool = False
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -56,6 +61,18 @@ def units_of(text: str, language: str, heading: str = "") -> list[Unit]:
     return [part for unit in found for part in (unit, *_items(unit))]
 
 
+def can_answer(unit: Unit) -> bool:
+    """Tell whether a unit can be quoted on its own, and tells instead of asking or pointing elsewhere."""
+    if not all(is_quotable(line) for line in unit.lines):
+        return False
+    if unit.items:
+        asking = sum(item.endswith("?") for item in unit.items)
+        return bool(unit.text) and len(unit.plain) <= LONGEST_LIST and asking * 2 <= len(unit.items)
+    if unit.text.endswith("?") or is_aside(unit.text):
+        return False
+    return unit.is_item or (is_whole(unit.text) and not leans_back(unit.text))
+
+
 def sentences_of(text: str, language: str) -> list[str]:
     """Return the sentences of a paragraph."""
     from sentencex import segment
@@ -66,7 +83,7 @@ def sentences_of(text: str, language: str) -> list[str]:
 def is_whole(sentence: str) -> bool:
     """Tell whether a sentence starts and ends as one, and isn't a scrap or an essay."""
     words = sentence.split()
-    return bool(4 <= len(words) <= 60 and _END.search(sentence) and not sentence[0].islower())
+    return bool(4 <= len(words) <= 60 and _END.search(sentence) and _START.match(sentence))
 
 
 def is_quotable(text: str) -> bool:
@@ -127,16 +144,18 @@ def _add_sentences(found: list[Unit], paragraph: str, heading: str, language: st
 def _add_list(found: list[Unit], items: list[str], heading: str, language: str) -> None:
     if found and found[-1].items and found[-1].heading == heading:
         previous = found.pop()
-        found.append(Unit(previous.text, (*previous.items, *items), heading, previous.position))
+        found.append(Unit(previous.text, (*previous.items, *items)[:MAX_ITEMS], heading, previous.position))
         return
     lead = found[-1].text if found and found[-1].text.endswith(":") and not found[-1].items else ""
     if lead:
         found.pop()
-    found.append(Unit(lead, tuple(items), heading, len(found)))
+    found.append(Unit(lead, tuple(items[:MAX_ITEMS]), heading, len(found)))
 
 
 def _items(unit: Unit) -> list[Unit]:
-    return [Unit(item, (), unit.heading, unit.position) for item in unit.items if is_whole(item)]
+    return [
+        Unit(item, (), unit.heading, unit.position, is_item=True) for item in unit.items if is_whole(item)
+    ]
 
 
 @cache
