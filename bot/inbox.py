@@ -70,6 +70,18 @@ class Inbox:
             return [arrival_of(row) for row in rows]
 
 
+def waiting_behind(session: Session, arrival: Arrival) -> bool:
+    """Tell whether other messages of the same thread came in since."""
+    others = select(Incoming.key).where(
+        Incoming.channel == arrival.channel,
+        Incoming.thread_ts == arrival.thread_ts,
+        Incoming.kind == "message",
+        Incoming.done_at.is_(None),
+        Incoming.key > arrival.key,  # the key ends in the message's ts
+    )
+    return session.scalar(others.limit(1)) is not None
+
+
 def arrival_of(row: Incoming) -> Arrival:
     """Return the arrival that a row holds."""
     return Arrival(row.key, row.kind, row.team, row.channel, row.thread_ts, row.user, row.payload)

@@ -57,7 +57,10 @@ def knowledge_base(settings: Settings) -> Iterator[KnowledgeBase]:
 
 def knowledge_message(error: Any) -> str:
     """Return what is wrong with the knowledge base, in the user's language."""
-    return say(f"knowledge.{error.code}", **error.values)
+    from ingest.errors import IngestError
+
+    area = "ingest" if isinstance(error, IngestError) else "knowledge"
+    return say(f"{area}.{error.code}", **error.values)
 
 
 def fail(message: str, code: int = 1) -> NoReturn:

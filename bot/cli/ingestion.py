@@ -30,13 +30,13 @@ def register(app: typer.Typer) -> None:
 
 
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help=say("cli.ingest.paths"), show_default=False)],
+    paths: Annotated[list[str], typer.Argument(help=say("cli.ingest.paths"), show_default=False)],
     json_: Json = False,
     data: Data = None,
 ) -> None:
     import ingest as ingesting
 
-    missing = [path for path in paths if not path.exists()]
+    missing = [path for path in paths if not (_is_web(path) or Path(path).exists())]
     if missing:
         fail(say("cli.no_file", file=missing[0]), 2)
     with knowledge_base(settings_for(data)) as base, _progress() as show:
@@ -44,6 +44,10 @@ def ingest(
     _tell(report, json_)
     if report.failed:
         raise typer.Exit(1)
+
+
+def _is_web(path: str) -> bool:
+    return path.startswith(("http://", "https://"))
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot import agendas, exchanges
 from bot.coach.outcome import Move, Outcome, Reply, Said, Start
 from bot.handlers import question
-from bot.inbox import Arrival, Inbox
+from bot.inbox import Arrival, Inbox, waiting_behind
 from bot.outbox import Call, plan, post, upload
 from bot.services import Services
 from bot.slack_text import mentioned, plain, without_mention
@@ -54,6 +54,7 @@ def begin(services: Services, arrival: Arrival) -> None:
             language=wish["language"],
             quoting=wish.get("quoting", "names"),
             members=members,
+            key=arrival.key,
         )
         outcome = services.coach.start(session, start)
         agenda = agendas.in_thread(session, arrival.channel, thread_ts)
@@ -83,8 +84,9 @@ def hear(services: Services, arrival: Arrival) -> None:
     text = plain(without_mention(payload["text"], services.bot_user))
     addressed = services.bot_user in mentioned(payload["text"])
     name = services.people.name(arrival.user)
-    said = Said(arrival.user, name, payload["ts"], text, addressed=addressed)
     with services.store.session() as session:
+        more = waiting_behind(session, arrival)
+        said = Said(arrival.user, name, payload["ts"], text, addressed=addressed, more=more)
         agenda = agendas.in_thread(session, arrival.channel, arrival.thread_ts)
         assert agenda is not None
         outcome = services.coach.hear(session, agenda, said)
