@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -91,6 +92,7 @@ class Driver:
         self.people = {person["name"]: person for person in self._get("people")["people"]}
         self.bot_user: str = self.app["bot_user_id"]
         self._clients = {name: self._client(person["token"]) for name, person in self.people.items()}
+        self._directs: dict[str, str] = {}
         listed = self._clients["karin"].conversations_list()["channels"]
         self.channels: dict[str, str] = {channel["name"]: channel["id"] for channel in listed}
 
@@ -106,7 +108,10 @@ class Driver:
 
     def direct(self, name: str) -> str:
         """Return this person's conversation with the bot."""
-        return str(self.client(name).conversations_open(users=self.bot_user)["channel"]["id"])
+        if name not in self._directs:
+            opened = self.client(name).conversations_open(users=self.bot_user)
+            self._directs[name] = opened["channel"]["id"]
+        return self._directs[name]
 
     def mention(self, text: str) -> str:
         return f"<@{self.bot_user}> {text}"
@@ -241,11 +246,15 @@ class Product:
     def pending(self) -> int:
         """Count what Slack still has to deliver and what the bot still has to finish."""
         mine = "select count(*) from incoming where done_at is null and kind != 'nudge'"
-        return self._count("workplace.db", "select count(*) from outbox") + self._count("reisplan.db", mine)
+        return self.count("workplace.db", "select count(*) from outbox") + self.count("reisplan.db", mine)
 
     def handled(self) -> int:
         """Count what the bot wrote down, nudges aside."""
-        return self._count("reisplan.db", "select count(*) from incoming where kind != 'nudge'")
+        return self.count("reisplan.db", "select count(*) from incoming where kind != 'nudge'")
+
+    def as_bot(self) -> WebClient:
+        """Return a client with the bot's own token."""
+        return WebClient(token=self.driver.app["bot_token"], base_url=f"{self.workplace.url}/api/")
 
     def close(self) -> None:
         """Stop the bot and the driver; the workplace is the caller's."""
@@ -258,7 +267,8 @@ class Product:
         assert self.bot.returncode is None, f"the bot ended: {self.bot.output()[-2000:]}"
         return bool(self.driver.app["connected"])
 
-    def _count(self, database: str, query: str) -> int:
+    def count(self, database: str, query: str) -> int:
+        """Return the one number that a query on one of the databases gives."""
         connection = sqlite3.connect(f"file:{self.folder / database}?mode=ro", uri=True, timeout=30)
         try:
             return int(connection.execute(query).fetchone()[0])
@@ -268,8 +278,6 @@ class Product:
 
 def share_knowledge(library: Path, folder: Path) -> Path:
     """Give a data folder the knowledge base of `library`: its index copied, its model shared."""
-    import shutil
-
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copytree(library / "knowledge", folder / "knowledge")
     (folder / "models").symlink_to(library / "models", target_is_directory=True)
