@@ -21,21 +21,23 @@ def compose(context: Context) -> None:
     if not chosen:
         refuse(context)
         return
-    chunks = list({candidate.chunk.id: candidate.chunk for candidate in chosen}.values())
+    cited = list({id(candidate.passage): candidate for candidate in reversed(chosen)}.values())[::-1]
+    chunks = [candidate.chunk for candidate in cited]
     context.answer = Answer(
         Status.PARTIAL if context.missing else Status.ANSWERED,
         context.language,
         _text(context, chosen),
         tuple(_sentences(chosen, chunks)),
-        tuple(cite(chunk, number) for number, chunk in enumerate(chunks, 1)),
+        tuple(cite(one.chunk, number, one.passage.context) for number, one in enumerate(cited, 1)),
         suggestions=suggestions(context, chunks),
         note=notes(context, chunks),
     )
 
 
-def cite(chunk: Chunk, number: int) -> Citation:
-    """Return the numbered source that a chunk is."""
-    return Citation(number, chunk.document, chunk.title, chunk.section, chunk.text, chunk.id)
+def cite(chunk: Chunk, number: int, context: str = "") -> Citation:
+    """Return the numbered source that a chunk is, with the text that stands around it."""
+    text = context if chunk.text in context else chunk.text
+    return Citation(number, chunk.document, chunk.title, chunk.section, text, chunk.id)
 
 
 def notes(context: Context, chunks: Sequence[Chunk]) -> str:

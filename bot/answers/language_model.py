@@ -6,9 +6,9 @@ import secrets
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from bot.answers.models import Citation
 from bot.answers.units import without_invisible
 from bot.settings import Settings
-from knowledge.models import Chunk
 from prompts import answers, texts
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class LanguageModel:
         self._settings = settings
         self._model: BaseChatModel | None = None
 
-    def write(self, question: str, language: str, passages: Sequence[Chunk]) -> str:
+    def write(self, question: str, language: str, passages: Sequence[Citation]) -> str:
         """Return what the model answers from these passages, "" for nothing. Raises ModelFailure."""
         prompt = answers.instructions(language)
         fence = secrets.token_hex(8)
@@ -92,10 +92,11 @@ def _connect(settings: Settings) -> BaseChatModel:
     return model
 
 
-def _fenced(passages: Sequence[Chunk], fence: str) -> str:
+def _fenced(passages: Sequence[Citation], fence: str) -> str:
     return "\n\n".join(
-        f"{fence}\n[{number}] {chunk.title} › {chunk.section}\n{without_invisible(chunk.text)}\n{fence}"
-        for number, chunk in enumerate(passages, 1)
+        f"{fence}\n[{passage.number}] {passage.title} › {passage.section}\n"
+        f"{without_invisible(passage.text)}\n{fence}"
+        for passage in passages
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from bot.answers.context import Context
+from bot.answers.followup import leans
 from knowledge.tokens import content_words
 
 LIMIT = 10
-THRESHOLD = 0.5  # below this the passages probably don't answer the question
+THRESHOLD = 0.5  # what KnowledgeBase.confidence is calibrated to
 _PARTS = 3
 _PART_WORDS = 2
 _QUESTION_WORDS = (
@@ -32,17 +33,16 @@ def parts_of(question: str, language: str) -> list[str]:
     """Return the questions that a message asks, when each can be understood on its own; else the message."""
     sentences = [part.strip() for part in re.split(r"(?<=[?])\s+", question) if part.strip()]
     parts = [part.strip() for sentence in sentences for part in _AND.split(sentence)]
-    substantial = [part for part in parts if len(content_words(part, language)) >= _PART_WORDS]
-    return parts if len(parts) == len(substantial) <= _PARTS else [question]
+    alone = [part for part in parts if len(content_words(part, language)) >= _PART_WORDS and not leans(part)]
+    return parts if len(parts) == len(alone) <= _PARTS else [question]
 
 
 def _search_parts(context: Context, parts: list[str]) -> None:
     """Keep what a covered part found, and which parts found nothing."""
-    missing, best = [], 0.0
+    missing = []
     for part in parts:
         hits = context.base.search(part, language=context.language, limit=LIMIT)
         confidence = context.base.confidence(part, hits, language=context.language)
-        best = max(best, confidence)
         if confidence < THRESHOLD:
             missing.append(part.strip(" ?.,"))
     if missing and len(missing) < len(parts) and context.confidence >= THRESHOLD:

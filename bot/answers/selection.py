@@ -32,10 +32,11 @@ _ASIDE_LIST = 350  # characters of the longest list that is
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A unit of a chunk, with how well it answers the question."""
+    """A unit of a chunk, with how well it answers the question; `passage` is cited, and holds the chunk."""
 
     unit: Unit
     chunk: Chunk
+    passage: Hit
     score: float
 
 
@@ -59,13 +60,19 @@ def _candidates(question: str, language: str, hits: Sequence[Hit]) -> Iterator[C
     """The units of each passage that share most words with the question; `score` is what is known so far."""
     asked = {own: set(tokens(question, own)) for own in ("nl", "en")}
     for rank, hit in enumerate(hits):
-        chunk = hit.chunk
+        chunk, passage = hit.chunk, _passage(hit, hits[:rank])
         bonus = (_OWN_LANGUAGE if chunk.language == language else 0.0) - _RANK * rank
         units = [unit for unit in units_of(chunk.text, chunk.language, _heading(chunk)) if can_answer(unit)]
         shared = [_overlap(unit, asked.get(chunk.language, set()), chunk.language) for unit in units]
         best = sorted(zip(units, shared, strict=True), key=lambda pair: (-pair[1], pair[0].position))
         for unit, overlap in islice(best, _PER_PASSAGE):
-            yield Candidate(unit, chunk, bonus + _OVERLAP * overlap)
+            yield Candidate(unit, chunk, passage, bonus + _OVERLAP * overlap)
+
+
+def _passage(hit: Hit, better: Sequence[Hit]) -> Hit:
+    """The better hit in whose context this one stands, or the hit itself: a reader needs one of the two."""
+    same = (other for other in better if other.chunk.document == hit.chunk.document)
+    return next((other for other in same if hit.chunk.text in other.context), hit)
 
 
 def _heading(chunk: Chunk) -> str:
@@ -112,7 +119,7 @@ def _fits_beside(unit: Unit) -> bool:
 
 def _is_new(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
     return all(
-        candidate.chunk.id != other.chunk.id and not _alike(candidate.unit, other.unit) for other in chosen
+        candidate.passage is not other.passage and not _alike(candidate.unit, other.unit) for other in chosen
     )
 
 

@@ -9,6 +9,7 @@ from functools import cache
 
 from prompts import answers
 
+SHORTEST, LONGEST = 6, 60  # words of a sentence
 MAX_ITEMS = 7
 LONGEST_LIST = 900  # characters
 
@@ -83,7 +84,7 @@ def sentences_of(text: str, language: str) -> list[str]:
 def is_whole(sentence: str) -> bool:
     """Tell whether a sentence starts and ends as one, and isn't a scrap or an essay."""
     words = sentence.split()
-    return bool(4 <= len(words) <= 60 and _END.search(sentence) and _START.match(sentence))
+    return bool(SHORTEST <= len(words) <= LONGEST and _END.search(sentence) and _START.match(sentence))
 
 
 def is_quotable(text: str) -> bool:
@@ -134,7 +135,7 @@ def _add_sentences(found: list[Unit], paragraph: str, heading: str, language: st
         return
     before = ""
     for sentence in sentences_of(paragraph, language):
-        if leans_back(sentence) and before and is_whole(before) and is_quotable(before):
+        if leans_back(sentence) and is_whole(before) and is_quotable(before) and not leans_back(before):
             found.append(Unit(f"{before} {sentence}", (), heading, len(found)))
         else:
             found.append(Unit(sentence, (), heading, len(found)))

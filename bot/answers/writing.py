@@ -10,10 +10,10 @@ from bot.answers.composition import cite, compose, notes
 from bot.answers.context import Context
 from bot.answers.grounding import supported
 from bot.answers.language_model import LanguageModel, ModelFailure
-from bot.answers.models import Answer, Sentence, Status
+from bot.answers.models import Answer, Citation, Sentence, Status
 from bot.answers.suggestions import suggestions
 from bot.answers.units import is_quotable, sentences_of
-from knowledge.models import Chunk
+from knowledge.models import Hit
 
 _PASSAGES = 6
 _SENTENCES = 7  # five sentences, or a lead-in with its items
@@ -39,17 +39,26 @@ class Writer:
 
     def __call__(self, context: Context) -> None:
         """End the way with the model's answer, checked, or with the composed one and a note that says why."""
-        chunks = [hit.chunk for hit in context.hits[:_PASSAGES]]
+        passages = _passages(context.hits)
         try:
-            said = self.model.write(context.search_text, context.language, chunks)
+            said = self.model.write(context.search_text, context.language, passages)
         except ModelFailure:
             _compose_instead(context, "answers.note.model_failed")
             return
-        kept = [claim for claim in claims(said, context.language) if holds(claim, chunks, context)]
+        kept = [claim for claim in claims(said, context.language) if holds(claim, passages, context)]
         if kept:
-            context.answer = _answer(context, kept[:_SENTENCES], chunks)
+            context.answer = _answer(context, kept[:_SENTENCES], passages)
         else:
             _compose_instead(context, "answers.note.model_unsupported" if said else "")
+
+
+def _passages(hits: Sequence[Hit]) -> list[Citation]:
+    """The first passages in their context, those left out that a better one already shows."""
+    kept: list[Hit] = []
+    for hit in hits:
+        if len(kept) < _PASSAGES and not any(hit.chunk.text in other.context for other in kept):
+            kept.append(hit)
+    return [cite(hit.chunk, number, hit.context) for number, hit in enumerate(kept, 1)]
 
 
 def claims(said: str, language: str) -> Iterator[_Claim]:
@@ -64,28 +73,29 @@ def claims(said: str, language: str) -> Iterator[_Claim]:
                 yield _Claim(clean, tuple(dict.fromkeys(numbers)), bullet)
 
 
-def holds(claim: _Claim, chunks: Sequence[Chunk], context: Context) -> bool:
+def holds(claim: _Claim, passages: Sequence[Citation], context: Context) -> bool:
     """Tell whether a claim names passages that exist, says what they say, and nothing that could act."""
-    if not claim.numbers or not all(1 <= number <= len(chunks) for number in claim.numbers):
+    if not claim.numbers or not all(1 <= number <= len(passages) for number in claim.numbers):
         return False
-    cited = [chunks[number - 1].text for number in claim.numbers]
+    cited = [passages[number - 1].text for number in claim.numbers]
     return is_quotable(claim.text) and supported(claim.text, cited, context.language, context.base)
 
 
-def _answer(context: Context, kept: Sequence[_Claim], chunks: Sequence[Chunk]) -> Answer:
+def _answer(context: Context, kept: Sequence[_Claim], passages: Sequence[Citation]) -> Answer:
     """Number the sources anew, in the order in which they are named."""
     order = list(dict.fromkeys(number for claim in kept for number in claim.numbers))
     place = {number: at for at, number in enumerate(order, 1)}
     sentences = [Sentence(claim.text, tuple(place[number] for number in claim.numbers)) for claim in kept]
-    cited = [chunks[number - 1] for number in order]
+    cited = [replace(passages[number - 1], number=place[number]) for number in order]
+    chunks = [hit.chunk for one in cited for hit in context.hits if hit.chunk.id == one.chunk_id]
     return Answer(
         Status.PARTIAL if context.missing else Status.ANSWERED,
         context.language,
         _text(sentences, [claim.bullet for claim in kept]),
         tuple(sentences),
-        tuple(cite(chunk, number) for number, chunk in enumerate(cited, 1)),
-        suggestions=suggestions(context, cited),
-        note=notes(context, cited),
+        tuple(cited),
+        suggestions=suggestions(context, chunks),
+        note=notes(context, chunks),
         by_model=True,
     )
 
