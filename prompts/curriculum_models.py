@@ -37,7 +37,7 @@ def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-def _allowing(*names: str) -> AfterValidator:
+def allowing(*names: str) -> AfterValidator:
     def check(text: str) -> str:
         if strange := placeholders(text) - set(names):
             allowed = ", ".join(f"{{{name}}}" for name in names) or "none"
@@ -53,8 +53,8 @@ def _two_without_quote(wordings: tuple[str, ...]) -> tuple[str, ...]:
     return wordings
 
 
-Plain = Annotated[str, Field(min_length=1), _allowing()]
-Quoting = Annotated[str, Field(min_length=1), _allowing("quote", "name")]
+Plain = Annotated[str, Field(min_length=1), allowing()]
+Quoting = Annotated[str, Field(min_length=1), allowing("quote", "name")]
 Variants = Annotated[tuple[Plain, ...], Field(min_length=2)]
 Probes = Annotated[tuple[Quoting, ...], Field(min_length=2), AfterValidator(_two_without_quote)]
 Q = TypeVar("Q", bound="Question")
@@ -145,7 +145,7 @@ class UnitCost(Data):
     title: Plain
     introduction: Plain
     fields: tuple[CostField, ...] = Field(min_length=3)
-    outcome: Annotated[str, _allowing("unit", "low", "high")]
+    outcome: Annotated[str, allowing("unit", "low", "high")]
     beside: Plain
 
 
@@ -156,28 +156,28 @@ class Moves(Data):
     joke: tuple[Quoting, ...] = Field(min_length=3)
     hostile: tuple[Quoting, ...] = Field(min_length=3)
     hurt: tuple[Quoting, ...] = Field(min_length=3)
-    differ: tuple[Annotated[str, _allowing("name_a", "quote_a", "name_b", "quote_b")], ...] = Field(
+    differ: tuple[Annotated[str, allowing("name_a", "quote_a", "name_b", "quote_b")], ...] = Field(
         min_length=3
     )
-    agree: tuple[Annotated[str, _allowing("names", "quote")], ...] = Field(min_length=3)
-    nudge: tuple[Annotated[str, _allowing("question")], ...] = Field(min_length=3)
-    catch_up: tuple[Annotated[str, _allowing("name", "stage", "question", "summary")], ...] = Field(
+    agree: tuple[Annotated[str, allowing("names", "quote")], ...] = Field(min_length=3)
+    nudge: tuple[Annotated[str, allowing("question")], ...] = Field(min_length=3)
+    catch_up: tuple[Annotated[str, allowing("name", "stage", "question", "summary")], ...] = Field(
         min_length=1
     )
-    invite: tuple[Annotated[str, _allowing("name", "question")], ...] = Field(min_length=3)
-    park: tuple[Annotated[str, _allowing("quote", "gap")], ...] = Field(min_length=3)
-    noted: tuple[Annotated[str, _allowing("name", "task")], ...] = Field(min_length=2)
+    invite: tuple[Annotated[str, allowing("name", "question")], ...] = Field(min_length=3)
+    park: tuple[Annotated[str, allowing("quote", "gap")], ...] = Field(min_length=3)
+    noted: tuple[Annotated[str, allowing("name", "task")], ...] = Field(min_length=2)
     enough: Variants
-    next_stage: tuple[Annotated[str, _allowing("title")], ...] = Field(min_length=2)
-    skip: tuple[Annotated[str, _allowing("title")], ...] = Field(min_length=2)
-    back: tuple[Annotated[str, _allowing("title")], ...] = Field(min_length=2)
-    return_to: tuple[Annotated[str, _allowing("question")], ...] = Field(min_length=2)
+    next_stage: tuple[Annotated[str, allowing("title")], ...] = Field(min_length=2)
+    skip: tuple[Annotated[str, allowing("title")], ...] = Field(min_length=2)
+    back: tuple[Annotated[str, allowing("title")], ...] = Field(min_length=2)
+    return_to: tuple[Annotated[str, allowing("question")], ...] = Field(min_length=2)
     guidance: Variants
-    change_form: tuple[Annotated[str, _allowing("form")], ...] = Field(min_length=2)
-    time_box: tuple[Annotated[str, _allowing("minutes")], ...] = Field(min_length=2)
+    change_form: tuple[Annotated[str, allowing("form")], ...] = Field(min_length=2)
+    time_box: tuple[Annotated[str, allowing("minutes")], ...] = Field(min_length=2)
     empty_draft: Variants
     no_change: Variants
-    sign_off: Annotated[str, _allowing("name")]
+    sign_off: Annotated[str, allowing("name")]
     identity: Plain
 
 
@@ -215,7 +215,7 @@ class Curriculum(Data):
     version: str
     welcome: Plain
     welcome_sprint: Plain
-    closing: Annotated[str, _allowing("name", "step", "date")]
+    closing: Annotated[str, allowing("name", "step", "date")]
     closing_open: Plain
     parts: dict[Part, PartText]
     acknowledgements: dict[Criterion | Literal["any"], tuple[Quoting, ...]]

@@ -16,6 +16,7 @@ Mood = Literal["ok", "unknown", "hostile", "joke", "off_topic", "hurt", "questio
 LACKING = 0.35  # from this probability a criterion counts as lacking
 SEVERAL_LACK = 0.2  # ask when several things are probably lacking, or …
 SURE, SURE_OF_ONE = 0.9, 0.8  # … when something surely is, and it is clear what
+MOST_LIKELY = 0.5
 _ALIKE = 0.9  # of two lacks about as likely, ask about the one that the question puts first
 _SHORT = 12  # words; a mood in a longer answer is a tone and not the message
 
@@ -88,9 +89,10 @@ def judge(
     signs = read_signs(answer, language)
     values = features(signs, stage.id)
     scores = {name: regression.probability(values) for name, regression in model.items()}
-    order = _order(stage, scores, _told(earlier, language) | _answered(signs, stage.id))
+    given = _told(earlier, language) | _answered(signs, stage.id)
+    order = _order(stage, scores, given)
     lacks = tuple(_lack(c, answer, scores[c], model[c].strongest(values), signs) for c in order)
-    probe = lacks[0] if lacks and _ask(scores, lacks[0]) else None
+    probe = lacks[0] if lacks and _ask(scores, lacks[0], given) else None
     good = _good(signs, stage.id, {lack.criterion for lack in lacks})
     quote = fit_quote(answer, probe.evidence if probe else _found(signs, good))
     return Judgement(lacks, good, probe, _mood(answer, signs, scores), quote)
@@ -114,9 +116,12 @@ def _lack(criterion: Criterion, answer: str, score: float, strongest: Sequence[s
     return Lack(criterion, evidence, round(score, 3), tuple(strongest[:3]))
 
 
-def _ask(scores: Mapping[str, float], first: Lack) -> bool:
-    sure = scores[ANY] >= SURE and first.score >= SURE_OF_ONE
-    return scores[SEVERAL] >= SEVERAL_LACK or sure
+def _ask(scores: Mapping[str, float], first: Lack, given: Set[Criterion]) -> bool:
+    """Whether to ask; with more certainty where what seemed to lack most turns out to be given."""
+    foremost = max((c for c in get_args(Criterion) if c in scores), key=lambda c: scores[c])
+    if foremost in given:
+        return scores[SEVERAL] >= MOST_LIKELY
+    return scores[SEVERAL] >= SEVERAL_LACK or (scores[ANY] >= SURE and first.score >= SURE_OF_ONE)
 
 
 def _answered(signs: Signs, question: str) -> set[Criterion]:

@@ -24,13 +24,19 @@ _WITH_QUESTION = 0.7  # how much a sign counts in the context of its question, b
 
 def features(signs: Signs, question: str) -> dict[str, float]:
     """Named features of an answer to `question` (a question's id)."""
+    own = own_features(signs)
+    together = {f"{question}: {name}": _WITH_QUESTION * value for name, value in own.items()}
+    return {**own, **together, f"question {question}": 1.0}
+
+
+def own_features(signs: Signs) -> dict[str, float]:
+    """Named features of a text on its own: its signs and its length."""
     own = {name: _damped(count) for name, count in signs.counts.items() if count and name != "words"}
     words = signs.counts["words"]
     own["length"] = math.log1p(words) / 2
     own |= {f"up to {most} words": 1.0 for most in (2, 5, 9) if words <= most}
     own |= {f"from {least} words": 1.0 for least in (15, 40) if words >= least}
-    together = {f"{question}: {name}": _WITH_QUESTION * value for name, value in own.items()}
-    return {**own, **together, f"question {question}": 1.0}
+    return own
 
 
 def _damped(count: float) -> float:

@@ -13,9 +13,12 @@ from functools import cache
 from prompts.judging import signal_words
 
 _NUMBER_WORDS = {
-    "nl": "twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|(?:der|veer|vijf|zes|zeven|acht|negen)tien|"
-    "(?:twin|der|veer|vijf|zes|zeven|tach|negen)tig|honderd\\w*|duizend\\w*|tientallen|de helft|een kwart|een derde",
-    "en": "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
+    "nl": "twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|"
+    "(?:der|veer|vijf|zes|zeven|acht|negen)tien|"
+    "(?:twin|der|veer|vijf|zes|zeven|tach|negen)tig|"
+    "honderd\\w*|duizend\\w*|tientallen|de helft|een kwart|een derde",
+    "en": "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    "(?:thir|four|fif|six|seven|eigh|nine)teen|"
     "(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundreds?|thousands?|dozens?|half|a quarter|a third",
 }
 _MONTHS = (

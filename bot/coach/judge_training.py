@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.coach.judge_model import ANY, SEVERAL, Regression, features
+from bot.coach.judge_model import ANY, SEVERAL, Model, Regression, features
+from bot.coach.judge_rehearsal import figures, play
 from bot.coach.judge_signals import read_signs
-from bot.coach.rehearsal import figures, rehearse, table
 from prompts.curriculum import Criterion
-from prompts.judging import WEIGHTS, read_transcripts
+from prompts.judging import TRANSCRIPTS, WEIGHTS, read_lines
 
 STRENGTH = 0.5  # inverse regularisation, chosen by cross-validation
 FOLDS = 8
@@ -33,7 +34,7 @@ def fit(transcripts: Sequence[dict[str, Any]]) -> dict[str, Regression]:
     targets = {c: np.array([c in lacks for lacks in labels]) for c in get_args(Criterion)}
     targets |= {ANY: np.array([len(lacks) > 0 for lacks in labels])}
     targets |= {SEVERAL: np.array([len(lacks) > 1 for lacks in labels])}
-    return {name: _regression(matrix, y, names) for name, y in targets.items() if y.sum() >= _FEWEST}
+    return {name: fit_regression(matrix, y, names) for name, y in targets.items() if y.sum() >= _FEWEST}
 
 
 def _answers(transcripts: Sequence[dict[str, Any]]) -> tuple[list[dict[str, float]], list[list[str]]]:
@@ -46,10 +47,13 @@ def _answers(transcripts: Sequence[dict[str, Any]]) -> tuple[list[dict[str, floa
     return rows, labels
 
 
-def _regression(matrix: NDArray[np.float64], target: NDArray[np.bool_], names: Sequence[str]) -> Regression:
+def fit_regression(
+    matrix: NDArray[np.float64], target: NDArray[np.bool_], names: Sequence[str], strength: float = STRENGTH
+) -> Regression:
+    """A logistic regression of `target` (n,) on `matrix` (n, names), rounded for storing."""
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=STRENGTH, max_iter=2000).fit(matrix, target)
+    model = LogisticRegression(C=strength, max_iter=2000).fit(matrix, target)
     weights = {
         name: round(float(w), _DECIMALS)
         for name, w in zip(names, model.coef_[0], strict=True)
@@ -63,15 +67,20 @@ def cross_validate(transcripts: Sequence[dict[str, Any]], folds: int = FOLDS) ->
     outcomes: list[dict[str, Any]] = []
     for fold in range(folds):
         model = fit([t for i, t in enumerate(transcripts) if i % folds != fold])
-        outcomes += [rehearse(t, model=model) for i, t in enumerate(transcripts) if i % folds == fold]
+        outcomes += [play(t, model=model) for i, t in enumerate(transcripts) if i % folds == fold]
     return outcomes
 
 
 def main() -> None:
-    transcripts = read_transcripts()
-    print(table(figures(transcripts, cross_validate(transcripts))))
-    stored = {n: {"intercept": r.intercept, "weights": dict(r.weights)} for n, r in fit(transcripts).items()}
-    WEIGHTS.write_text(json.dumps(stored, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    transcripts = read_lines(TRANSCRIPTS)
+    found = figures(transcripts, cross_validate(transcripts))[""]
+    print(f"precision {found.precision:.3f}, reach {found.reach:.3f}, needless {found.needless:.3f}")
+    store(fit(transcripts), WEIGHTS)
+
+
+def store(model: Model, path: Path) -> None:
+    stored = {name: {"intercept": r.intercept, "weights": dict(r.weights)} for name, r in model.items()}
+    path.write_text(json.dumps(stored, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,169 +1,151 @@
-"""Playing labelled team transcripts past the judge: what it would have asked, and how often it was right."""
+"""What `reisplan rehearse` and `reisplan review` print: how well the coach judges, on labelled texts.
+
+Without files they take the repository's own examples, each judged by a model fitted on the others.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
-from bot.coach.judge import judge
-from bot.coach.judge_model import Model
-from bot.coach.judge_signals import read_signs
-from prompts.curriculum import Curriculum, Question, load_curriculum, placeholders
+from bot.coach import judge_rehearsal as playing
+from bot.coach import rubric_grading as grading
+from prompts import Texts, texts
+from prompts.judging import AGENDAS, TRANSCRIPTS
 
-MOST_FOLLOW_UPS = 2  # a question, as in a thread
-
-Transcript = dict[str, Any]
-Outcome = dict[str, Any]
+Item = dict[str, Any]
 
 
-def rehearse(transcript: Transcript, *, model: Model | None = None) -> Outcome:
-    """`{"id", "probes": [{"index", "criterion", "text"}]}` for one transcript as in `prompts/judging`."""
-    language = transcript["language"]
-    curriculum = load_curriculum(language)
-    heard: dict[str, list[str]] = {}
-    asked: dict[str, int] = {}
-    used: set[str] = set()
-    probes = []
-    for index, answer in enumerate(transcript["stage_answers"]):
-        question = _question(curriculum, answer["stage"])
-        before = heard.setdefault(question.id, [])
-        found = judge(answer["text"], stage=question, language=language, earlier=before, model=model)
-        before.append(answer["text"])
-        if found.probe is None or asked.get(question.id, 0) >= MOST_FOLLOW_UPS:
-            continue
-        text = _wording(question, found.probe.criterion, found.quote, answer.get("speaker", ""), used)
-        asked[question.id] = asked.get(question.id, 0) + 1
-        probes.append({"index": index, "criterion": found.probe.criterion, "text": text})
-    return {"id": transcript["id"], "probes": probes}
+def rehearse(files: Sequence[Path], as_json: bool, language: str = "nl") -> None:
+    """Play transcripts (JSON lines as in `prompts/judging/transcripts.jsonl`) past the judge."""
+    say = texts(language)
+    transcripts = _read(files or [TRANSCRIPTS], ("id", "language", "stage_answers"), say)
+    if as_json:
+        return _print_lines(playing.play(t) for t in transcripts)
+    if not any(t.get("notes") for t in transcripts):
+        return print(say("rehearsal.unlabelled"))
+    if files:
+        outcomes = [playing.play(t) for t in transcripts]
+    else:
+        from bot.coach.judge_training import cross_validate
+
+        print(say("rehearsal.own", count=len(transcripts)), end="\n\n")
+        outcomes = cross_validate(transcripts)
+    return print(_rehearsal_tables(transcripts, outcomes, say))
 
 
-def _question(curriculum: Curriculum, id: str) -> Question:
-    """The question with this id; an unknown one is read as the first."""
+def review(files: Sequence[Path], as_json: bool, language: str = "nl") -> None:
+    """Grade agenda texts (JSON lines with "id", "language" and "text")."""
+    say = texts(language)
+    agendas = _read(files or [AGENDAS], ("id", "language", "text") if files else ("id", "language"), say)
+    agendas = [{**a, "text": grading.agenda_text(a)} for a in agendas]
+    if as_json:
+        return _print_lines(grading.grade_agenda(a) for a in agendas)
+    if not any("scores" in a for a in agendas):
+        return print(say("rehearsal.unlabelled"))
+    if files:
+        graded = [grading.grade_agenda(a) for a in agendas]
+    else:
+        from bot.coach.rubric_training import cross_validate
+
+        print(say("rehearsal.own", count=len(agendas)), end="\n\n")
+        graded = cross_validate(agendas)
+    return print(_review_tables(agendas, graded, say))
+
+
+def _read(files: Sequence[Path], keys: Sequence[str], say: Texts) -> list[Item]:
+    """Every line of every file; a missing file or a wrong line ends the command with exit code 2."""
+    items = []
+    for file in files:
+        if not file.is_file():
+            _stop(say("rehearsal.no_file", file=file))
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+            if line.strip():
+                items.append(_item(line, keys) or _stop(_bad(file, number, keys, say)))
+    return items
+
+
+def _item(line: str, keys: Sequence[str]) -> Item | None:
     try:
-        return curriculum.question(id)
-    except KeyError:
-        return curriculum.stages[0]
+        item = json.loads(line)
+    except json.JSONDecodeError:
+        return None
+    return item if isinstance(item, dict) and all(key in item for key in keys) else None
 
 
-def _wording(question: Question, criterion: Any, quote: str, name: str, used: set[str]) -> str:
-    for wording in question.probes[criterion]:
-        needs = placeholders(wording)
-        if wording in used or ("quote" in needs and not quote) or ("name" in needs and not name):
-            continue
-        used.add(wording)
-        return wording.format(quote=quote, name=name)
-    return ""
+def _bad(file: Path, line: int, keys: Sequence[str], say: Texts) -> str:
+    return say("rehearsal.bad_line", file=file, line=line, keys=", ".join(keys))
 
 
-def never(transcript: Transcript) -> Outcome:
-    """The simplest way: ask nothing further."""
-    return {"id": transcript["id"], "probes": []}
+def _stop(message: str) -> Item:
+    print(message, file=sys.stderr)
+    raise SystemExit(2)
 
 
-def by_keywords(transcript: Transcript) -> Outcome:
-    """A simple way: short isn't concrete, without a digit isn't measurable, without an "I" has no owner."""
-    probes = []
-    for index, answer in enumerate(transcript["stage_answers"]):
-        signs = read_signs(answer["text"], transcript["language"])
-        if signs.counts["words"] < 6:
-            probes.append({"index": index, "criterion": "concrete", "text": ""})
-        elif not signs.has("digits"):
-            probes.append({"index": index, "criterion": "measurable", "text": ""})
-        elif not signs.has("owner_words"):
-            probes.append({"index": index, "criterion": "owner", "text": ""})
-    return {"id": transcript["id"], "probes": probes}
+def _print_lines(items: Any) -> None:
+    for item in items:
+        print(json.dumps(item, ensure_ascii=False))
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """Counts over answers. `right`: the criterion asked about is among those lacking."""
-
-    answers: int
-    probed: int
-    right: int
-    needy: int  # answers that lack two or more things
-    needy_probed: int
-    complete: int  # answers that lack nothing
-    complete_probed: int
-
-    @property
-    def precision(self) -> float:
-        return self.right / self.probed if self.probed else 0.0
-
-    @property
-    def reach(self) -> float:
-        return self.needy_probed / self.needy if self.needy else 0.0
-
-    @property
-    def needless(self) -> float:
-        return self.complete_probed / self.complete if self.complete else 0.0
-
-
-Row = tuple[str, Transcript, list[str], str | None]  # group, transcript, lacks, criterion asked about
-
-
-def figures(
-    transcripts: Sequence[Transcript], outcomes: Iterable[Outcome], by: Callable[[Row], str] | None = None
-) -> dict[str, Figures]:
-    """Figures over all answers, or per group that `by` names; only transcripts with `notes` count."""
-    asked = {outcome["id"]: {p["index"]: p["criterion"] for p in outcome["probes"]} for outcome in outcomes}
-    groups: dict[str, list[Row]] = {}
-    for transcript in transcripts:
-        for note in transcript.get("notes", ()):
-            criterion = asked.get(transcript["id"], {}).get(note["index"])
-            row: Row = (
-                transcript["stage_answers"][note["index"]]["stage"],
-                transcript,
-                note["lacks"],
-                criterion,
-            )
-            groups.setdefault(by(row) if by else "all", []).append(row)
-    return {group: _count(rows) for group, rows in sorted(groups.items())}
-
-
-def _count(rows: Sequence[Row]) -> Figures:
-    needy = [row for row in rows if len(row[2]) >= 2]
-    complete = [row for row in rows if not row[2]]
-    return Figures(
-        answers=len(rows),
-        probed=sum(row[3] is not None for row in rows),
-        right=sum(row[3] in row[2] for row in rows if row[3] is not None),
-        needy=len(needy),
-        needy_probed=sum(row[3] is not None for row in needy),
-        complete=len(complete),
-        complete_probed=sum(row[3] is not None for row in complete),
-    )
-
-
-GROUPS: dict[str, Callable[[Row], str]] = {
-    "criterion": lambda row: row[3] or "(not probed)",
-    "question": lambda row: row[0],
-    "profile": lambda row: str(row[1].get("profile", "")),
-    "language": lambda row: str(row[1]["language"]),
-}
-
-
-def table(groups: dict[str, Figures]) -> str:
-    """A Markdown table, a row a group."""
-    head = "| | answers | probed | right | two or more lacks: probed | nothing lacks: probed |"
-    return "\n".join([head, "|---" * 6 + "|", *(_row(name, f) for name, f in groups.items())])
-
-
-def _row(name: str, f: Figures) -> str:
-    return (
-        f"| {name} | {f.answers} | {f.probed} | {f.precision:.0%} | "
-        f"{f.reach:.0%} of {f.needy} | {f.needless:.0%} of {f.complete} |"
-    )
-
-
-def report(transcripts: Sequence[Transcript], outcomes: Sequence[Outcome]) -> str:
-    """The tables that `reisplan rehearse` prints: over all beside two simple ways, then by group."""
+def _rehearsal_tables(transcripts: Sequence[Item], outcomes: Sequence[Item], say: Texts) -> str:
     ways = {
-        "the coach": outcomes,
-        "never ask": [never(t) for t in transcripts],
-        "keyword list": [by_keywords(t) for t in transcripts],
+        "coach": outcomes,
+        "never": [playing.never(t) for t in transcripts],
+        "keywords": [playing.by_keywords(t) for t in transcripts],
     }
-    parts = [table({name: figures(transcripts, way).get("all", _count([])) for name, way in ways.items()})]
-    parts += [f"By {name}\n\n{table(figures(transcripts, outcomes, by))}" for name, by in GROUPS.items()]
+    rows = {say(f"rehearsal.{way}"): playing.figures(transcripts, found)[""] for way, found in ways.items()}
+    tables = [_figures_table(rows, say)]
+    for group, by in playing.GROUPS.items():
+        found = playing.figures(transcripts, outcomes, by)
+        named = {name or say("rehearsal.not_probed"): value for name, value in found.items()}
+        heading = say("rehearsal.by", group=say(f"rehearsal.groups.{group}"))
+        tables += [heading, _figures_table(named, say)]
+    return "\n\n".join(tables)
+
+
+def _figures_table(rows: Mapping[str, playing.Figures], say: Texts) -> str:
+    columns = ("answers", "probed", "right", "needy", "complete")
+    return _table(columns, {name: _cells(found, say) for name, found in rows.items()}, say)
+
+
+def _cells(found: playing.Figures, say: Texts) -> list[str]:
+    def share(part: float, total: int) -> str:
+        return say("rehearsal.share", share=f"{part:.0%}", total=total) if total else "–"
+
+    return [
+        str(found.answers),
+        str(found.probed),
+        f"{found.precision:.0%}" if found.probed else "–",
+        share(found.reach, found.needy),
+        share(found.needless, found.complete),
+    ]
+
+
+def _review_tables(agendas: Sequence[Item], graded: Sequence[Item], say: Texts) -> str:
+    ways = {
+        "reviewer": graded,
+        "middling": [grading.always_middling(a) for a in agendas],
+        "keywords": [grading.by_keywords(a) for a in agendas],
+    }
+    parts = []
+    for way, found in ways.items():
+        agreed = grading.agreement(agendas, found)
+        rows = {
+            say("rehearsal.overall") if name == "overall" else name: [
+                f"{a.kappa:.2f}",
+                f"{a.exact:.0%}",
+                f"{a.near:.0%}",
+            ]
+            for name, a in agreed.items()
+        }
+        parts += [say(f"rehearsal.{way}"), _table(("kappa", "exact", "near"), rows, say)]
     return "\n\n".join(parts)
+
+
+def _table(columns: Sequence[str], rows: Mapping[str, Sequence[str]], say: Texts) -> str:
+    head = ["", *(say(f"rehearsal.columns.{column}") for column in columns)]
+    lines = [head, ["---"] * len(head), *([name, *cells] for name, cells in rows.items())]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)

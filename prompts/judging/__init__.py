@@ -12,6 +12,8 @@ from prompts.yaml_files import PromptError, line_of, read_yaml
 FOLDER = Path(__file__).parent
 TRANSCRIPTS = FOLDER / "transcripts.jsonl"
 WEIGHTS = FOLDER / "weights.json"
+AGENDAS = FOLDER / "agendas.jsonl"
+RUBRIC_WEIGHTS = FOLDER / "rubric_weights.json"
 
 
 @cache
@@ -30,14 +32,14 @@ def signal_words() -> dict[str, dict[str, tuple[str, ...]]]:
     return words
 
 
-def read_transcripts(path: Path = TRANSCRIPTS) -> list[dict[str, Any]]:
-    """Labelled transcripts, one JSON object a line; PromptError names a line that isn't one."""
-    transcripts = []
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """Labelled transcripts or agendas, one JSON object a line; PromptError names a line that isn't one."""
+    items = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if not line.strip():
             continue
         try:
-            transcripts.append(json.loads(line))
+            items.append(json.loads(line))
         except json.JSONDecodeError as error:
             raise PromptError(f"{path}:{number}: not JSON ({error.msg}); one object a line") from None
-    return transcripts
+    return items
