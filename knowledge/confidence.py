@@ -28,10 +28,8 @@ _NAME = re.compile(r"(?<=[\w,;] )[A-Z][a-z]{2,}")
 class Evidence:
     """What speaks for and against an answer. Shares are 0–1, weighed by how rare the words are."""
 
-    best: float  # fused score of the best hit
     cosine: float  # highest plain cosine
     covered: float  # share of the question's words in the best-covering of the five best hits
-    unknown: float  # share of the words that the whole index doesn't have
     names_missing: float  # how many capitalised words inside the question none of the five has
     words: float  # how many words carry meaning, as a logarithm
     personal: float  # 1 if it asks about the asker
@@ -59,10 +57,8 @@ def gather(question: str, language: str, hits: Sequence[Hit], snapshot: Snapshot
     together = frozenset().union(*found)
     said = set(re.findall(r"[\w']+", question.lower()))
     return Evidence(
-        best=top[0].score,
         cosine=max(hit.dense for hit in top),
         covered=max(_share(words, language, one) for one in found),
-        unknown=sum(rarity >= 1 for _, rarity in words) / max(len(words), 1),
         names_missing=float(
             sum(not _has(name.lower(), language, together) for name in _NAME.findall(question))
         ),

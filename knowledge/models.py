@@ -25,8 +25,10 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A chunk that was found: `score` is fused, `dense` a cosine, `lexical` BM25; higher is better.
+    """A chunk that was found; higher scores are better.
 
+    `score` is fused; `dense` the cosine of question and chunk, text in the other language made up for what
+    it loses by that; `lexical` BM25 as a share of what the question's words could score at most.
     `context` is the chunk's text with what stands around it in the document, at most about 1,500 characters.
     """
 

@@ -18,6 +18,7 @@ MATCHING = 50  # candidates by BM25, in each language
 WINDOW = 0.7  # the best window of a chunk beside the chunk's own vector
 LEXICAL = 0.25  # BM25 beside the dense score
 REFERENCE = 30  # BM25 counts from its mean over so many of a language's best by vector
+EVEN = 0.75  # how much of a plain cosine's bias for the question's language is made up for
 
 Vector = NDArray[np.float32]
 
@@ -53,7 +54,8 @@ def search(question: Question, snapshot: Snapshot, catalogue: Catalogue, store: 
         rows = _candidates(shelf, [vector_id for vector_id, _ in near], lexical)
         vectors = catalogue.vectors([shelf.ids[row] for row in rows], len(centred))
         rows = [row for row in rows if shelf.ids[row] in vectors]
-        found += _score(question, centred, shelf, rows, lexical[rows], vectors)
+        bias = EVEN * float((mean - shelf.mean) @ question.vector) if mean is not None else 0.0
+        found += _score(question, centred, shelf, rows, lexical[rows], vectors, bias)
     return sorted(found, key=lambda scored: -scored.score)
 
 
@@ -83,8 +85,12 @@ def _score(
     rows: Sequence[int],
     lexical: Vector,
     vectors: dict[str, Vector],
+    bias: float,
 ) -> list[Scored]:
-    """Dense and lexical together; the lexical part is levelled, so that it never favours a whole language."""
+    """Dense and lexical together; the lexical part is levelled, so that it never favours a whole language.
+
+    `bias` is what text in the question's own language has over this one in plain cosine, on average.
+    """
     if not rows:
         return []
     ids = [shelf.ids[row] for row in rows]
@@ -92,7 +98,7 @@ def _score(
     level = lexical[np.argsort(-dense)[:REFERENCE]].mean()
     scores = dense + LEXICAL * (lexical - level)
     return [
-        Scored(identifier, float(score), float(vectors[identifier][0] @ question.vector), float(words))
+        Scored(identifier, float(score), float(vectors[identifier][0] @ question.vector) + bias, float(words))
         for identifier, score, words in zip(ids, scores, lexical, strict=True)
     ]
 

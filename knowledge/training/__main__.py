@@ -18,7 +18,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.confidence import Evidence
 
 PACKAGE = Path(__file__).parent.parent
-CAUTION = 1.5  # how many wrong refusals weigh as much as one question that should have been refused
+CAUTION = 1.4  # what answering a question that should be refused weighs, in wrong refusals
 STRENGTH = 0.3  # of the data against the prior that no feature matters (scikit-learn's C)
 
 

@@ -6,13 +6,19 @@ import pytest
 from knowledge_samples import PASSAGES, chunks_of, info, models_folder
 
 from knowledge import KnowledgeBase
+from knowledge.embeddings import Embedder
+
+
+@pytest.fixture(scope="session")
+def packaged() -> Embedder:
+    return Embedder(models_folder())
 
 
 @pytest.fixture
-def base(tmp_path: Path) -> KnowledgeBase:
-    (tmp_path / "models").symlink_to(models_folder(), target_is_directory=True)
+def base(tmp_path: Path, packaged: Embedder) -> KnowledgeBase:
     models_folder().mkdir(parents=True, exist_ok=True)
-    return KnowledgeBase.open(tmp_path / "knowledge")
+    (tmp_path / "models").symlink_to(models_folder(), target_is_directory=True)
+    return KnowledgeBase(tmp_path / "knowledge", packaged)
 
 
 @pytest.fixture
