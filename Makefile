@@ -24,8 +24,10 @@ install: $(VENV)/.installed ## set up .venv with the command .venv/bin/reisplan
 demo: install ## start the workplace and the bot on this machine; needs no Slack and no key
 	$(BIN)/reisplan demo
 
-browser: ## install Debian's Chromium, which the tests drive
-	@command -v chromium >/dev/null || { SUDO=$$(command -v sudo || true); $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq chromium; }
+browser: ## install Debian's Chromium, which the tests drive, and a font with emoji
+	@{ command -v chromium && fc-list | grep -q "Noto Color Emoji"; } >/dev/null || { \
+	  SUDO=$$(command -v sudo || true); $$SUDO apt-get update -qq \
+	  && $$SUDO apt-get install -y -qq chromium fonts-noto-color-emoji; }
 
 test: install $(VENV)/.installed-dev browser ## install what the tests need and run all of them
 	$(BIN)/python -m pytest
