@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from bot.answers.context import Context
 from bot.answers.models import Answer, Citation, Sentence, Status
 from bot.answers.refusal import refuse
-from bot.answers.selection import Candidate, choose
+from bot.answers.selection import Candidate, choose, goes_on
 from bot.answers.suggestions import suggestions
 from knowledge.models import Chunk
 
@@ -21,14 +21,19 @@ def compose(context: Context) -> None:
     if not chosen:
         refuse(context)
         return
-    cited = list({id(candidate.passage): candidate for candidate in reversed(chosen)}.values())[::-1]
+    cited = list({candidate.passage.chunk.id: candidate for candidate in reversed(chosen)}.values())[::-1]
     chunks = [candidate.chunk for candidate in cited]
+    number = {candidate.passage.chunk.id: at for at, candidate in enumerate(cited, 1)}
     context.answer = Answer(
         Status.PARTIAL if context.missing else Status.ANSWERED,
         context.language,
-        _text(context, chosen),
-        tuple(_sentences(chosen, chunks)),
-        tuple(cite(one.chunk, number, one.passage.context) for number, one in enumerate(cited, 1)),
+        _text(context, chosen, number),
+        tuple(
+            Sentence(line, (number[candidate.passage.chunk.id],))
+            for candidate in chosen
+            for line in candidate.unit.lines
+        ),
+        tuple(cite(one.chunk, at, one.passage.context) for at, one in enumerate(cited, 1)),
         suggestions=suggestions(context, chunks),
         note=notes(context, chunks),
     )
@@ -56,14 +61,13 @@ def _is_old(chunk: Chunk) -> bool:
     return chunk.date[:4].isdigit() and int(chunk.date[:4]) < datetime.now(UTC).year - _OLD_YEARS
 
 
-def _text(context: Context, chosen: Sequence[Candidate]) -> str:
+def _text(context: Context, chosen: Sequence[Candidate], number: Mapping[str, int]) -> str:
     """What answers first; below it, as a list, what else was found."""
-    first = [candidate for candidate in chosen if candidate.chunk.id == chosen[0].chunk.id]
-    others = chosen[len(first) :]
+    first = [chosen[0], *(one for one in chosen[1:2] if goes_on(chosen[0], one))]
     parts = [_list(first[0]) if first[0].unit.items else " ".join(f"{one.unit.text} [1]" for one in first)]
+    others = [f"- {_inline(one)} [{number[one.passage.chunk.id]}]" for one in chosen[len(first) :]]
     if others:
-        lines = [f"- {_inline(candidate)} [{number}]" for number, candidate in enumerate(others, 2)]
-        parts.append("\n".join([context.say("answers.more"), *lines]))
+        parts.append("\n".join([context.say("answers.more"), *others]))
     return "\n\n".join(parts)
 
 
@@ -75,10 +79,3 @@ def _inline(candidate: Candidate) -> str:
     """A list in one line."""
     items = [item.rstrip(" ;,.") for item in candidate.unit.items]
     return f"{candidate.unit.text} {'; '.join(items)}." if items else candidate.unit.text
-
-
-def _sentences(chosen: Sequence[Candidate], chunks: Sequence[Chunk]) -> list[Sentence]:
-    number = {chunk.id: at for at, chunk in enumerate(chunks, 1)}
-    return [
-        Sentence(line, (number[candidate.chunk.id],)) for candidate in chosen for line in candidate.unit.lines
-    ]

@@ -25,8 +25,9 @@ def suggestions(context: Context, cited: Sequence[Chunk]) -> tuple[str, ...]:
 def _headings(context: Context, cited: Sequence[Chunk]) -> Iterator[str]:
     """Headings in the asker's language that the cited passages don't stand under, nearest first."""
     quoted = {heading for chunk in cited for heading in chunk.headings}
-    near = context.base.around(cited[0].id, before=1, after=2)
-    for chunk in [*near, *(hit.chunk for hit in context.hits)]:
+    documents = {chunk.document for chunk in cited}
+    found = [hit.chunk for hit in context.hits if hit.chunk.document in documents]
+    for chunk in [*context.base.around(cited[0].id, before=1, after=2), *found]:
         if chunk.language == context.language and chunk.headings and chunk.headings[-1] not in quoted:
             heading = chunk.headings[-1].strip().strip("#").strip()
             if len(heading.split()) > 1:

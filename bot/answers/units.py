@@ -104,6 +104,16 @@ def is_aside(text: str) -> bool:
     return any(pattern.search(text) for pattern in _patterns("aside"))
 
 
+def asks_figure(question: str) -> bool:
+    """Tell whether a question asks how many, how long or when."""
+    return any(pattern.search(question) for pattern in _patterns("asks_figure"))
+
+
+def has_figure(text: str) -> bool:
+    """Tell whether a text holds a number, a date or how often."""
+    return any(pattern.search(text) for pattern in _patterns("figure"))
+
+
 def leans_back(sentence: str) -> bool:
     """Tell whether a sentence opens with something that stands before it."""
     return any(pattern.match(sentence) for pattern in _patterns("leans"))

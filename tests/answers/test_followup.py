@@ -1,0 +1,44 @@
+import pytest
+
+from bot.answers.followup import standalone
+from bot.answers.models import Turn
+
+ASKED = "Wanneer is een DPIA verplicht?"
+HISTORY = (Turn("user", ASKED), Turn("assistant", "Bij een hoog risico voor mensen."))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "en voor kleine gemeenten?",
+        "wie doet dat dan?",
+        "hoe lang duurt het?",
+        "waarom?",
+        "geldt dat ook voor scholen?",
+        "and for small towns?",
+    ],
+)
+def test_a_question_that_leans_gets_what_it_leans_on(question: str) -> None:
+    assert standalone(question, HISTORY) == f"{ASKED} {question}"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wat is een toegankelijkheidsverklaring?",
+        "Hoeveel weken heeft een bestuursorgaan om op een Woo-verzoek te beslissen?",
+        "Which criteria does the Standard for Public Code have for documentation?",
+    ],
+)
+def test_a_question_that_stands_alone_stays_as_it_is(question: str) -> None:
+    assert standalone(question, HISTORY) == question
+
+
+def test_a_chain_of_follow_ups_goes_back_to_its_start() -> None:
+    history = (*HISTORY, Turn("user", "en voor scholen?"), Turn("assistant", "Ook daar."))
+    assert standalone("en waarom?", history) == f"{ASKED} en voor scholen? en waarom?"
+
+
+def test_turns_may_be_plain_data_and_nothing_is_said_before_the_first() -> None:
+    assert standalone("en dan?", [{"role": "user", "text": ASKED}]) == f"{ASKED} en dan?"
+    assert standalone("en dan?", []) == "en dan?"

@@ -1,0 +1,100 @@
+import pytest
+
+from bot.answers.models import Answer, Question, Status, Turn
+from bot.answers.pipeline import Answerer
+from knowledge import KnowledgeBase
+
+
+@pytest.fixture(scope="module")
+def answerer(base: KnowledgeBase) -> Answerer:
+    return Answerer(base)
+
+
+def test_an_answer_starts_with_the_sentence_that_answers(answerer: Answerer) -> None:
+    answer = answerer.answer(Question("Hoeveel tijd heeft een bestuursorgaan voor een Woo-verzoek?"))
+    assert answer.status is Status.ANSWERED
+    assert answer.text.startswith("Een bestuursorgaan beslist binnen vier weken")
+    assert answer.citations[0].title == "Wet open overheid"
+    assert answer.citations[0].section == "Termijn"
+    assert "[1]" in answer.text
+
+
+def test_every_sentence_is_quoted_to_the_letter(answerer: Answerer) -> None:
+    for text in ("Wanneer is een DPIA verplicht?", "Welke stukken maak je openbaar?", "How many test users?"):
+        answer = answerer.answer(Question(text))
+        passages = {citation.number: citation.text for citation in answer.citations}
+        assert answer.sentences
+        for sentence in answer.sentences:
+            assert all(sentence.text in passages[number] for number in sentence.citations)
+        assert len(answer.citations) <= 5
+        assert {number for s in answer.sentences for number in s.citations} == set(passages)
+
+
+def test_a_list_stays_a_list(answerer: Answerer) -> None:
+    answer = answerer.answer(Question("Welke stukken maakt een organisatie uit eigen beweging openbaar?"))
+    assert (
+        "openbaar:\n- convenanten en jaarplannen [1]\n- besluitenlijsten van het bestuur [1]" in answer.text
+    )
+
+
+def test_the_language_is_that_of_the_question(answerer: Answerer) -> None:
+    answer = answerer.answer(Question("How many people are enough to find the problems in a form?"))
+    assert answer.language == "en"
+    assert "Five people per round" in answer.text
+
+
+def test_an_old_source_is_told(answerer: Answerer) -> None:
+    answer = answerer.answer(Question("Wanneer is een DPIA verplicht?"))
+    assert "2017" in answer.note
+
+
+def test_a_follow_up_keeps_its_context(answerer: Answerer) -> None:
+    history = (Turn("user", "Wanneer is een DPIA verplicht?"), Turn("assistant", "Bij een hoog risico."))
+    answer = answerer.answer(Question("en voor kleine gemeenten?", history=history))
+    assert "Kleine gemeenten doen een DPIA vaak samen met buurgemeenten" in answer.text
+
+
+def test_what_is_not_there_is_refused_with_the_nearest_sources(answerer: Answerer) -> None:
+    answer = answerer.answer(Question("Hoe laat gaat het zwembad in Tiel open op zaterdag?"))
+    assert answer.status is Status.REFUSED
+    assert answer.refused
+    assert "4 documenten" in answer.text
+    assert not answer.citations
+    assert 1 <= len(answer.nearest) <= 3
+
+
+def test_an_instruction_in_a_source_does_nothing(answerer: Answerer) -> None:
+    answer = answerer.answer(Question("Moet een website met het toetsenbord te bedienen zijn?"))
+    assert answer.text.startswith("Een website moet helemaal met het toetsenbord te bedienen zijn.")
+    assert not any(word in answer.text for word in ("<!channel>", "kwaad.example", "assistent"))
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("", Status.INVALID),
+        ("a" * 40_000, Status.INVALID),
+        ("hoi", Status.SMALL_TALK),
+        ("🎉", Status.INVALID),
+    ],
+)
+def test_no_search_where_none_is_asked(
+    text: str, status: Status, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    nothing = KnowledgeBase.open(tmp_path_factory.mktemp("empty") / "knowledge")
+    answer = Answerer(nothing).answer(Question(text))
+    assert answer.status is status
+    assert answer.text
+
+
+def test_a_missing_index_is_told_in_words(tmp_path_factory: pytest.TempPathFactory) -> None:
+    nothing = KnowledgeBase.open(tmp_path_factory.mktemp("empty") / "knowledge")
+    answer = Answerer(nothing).answer(Question("Wanneer is een DPIA verplicht?"))
+    assert answer.status is Status.UNAVAILABLE
+    assert "reisplan ingest" in answer.text
+
+
+def test_an_answer_is_plain_data(answerer: Answerer) -> None:
+    data = answerer.answer(Question("Wanneer is een DPIA verplicht?")).as_dict()
+    assert data["status"] == "answered"
+    assert set(data) == set(Answer.__dataclass_fields__)
