@@ -23,6 +23,8 @@ from knowledge.windows import windows
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
 
+FILTERED = 10  # a filter leaves few of the candidates, so as many times more are taken
+
 
 class KnowledgeBase:
     """Reads and writes the index in one folder; safe to use from several threads and processes."""
@@ -62,7 +64,9 @@ class KnowledgeBase:
         vector = self.embed([question], kind="query")[0]
         asked = Question(question, language or detect(question), vector)
         with self._lock:
-            found = retrieval.search(asked, current, self._catalogue, self._store)
+            found = retrieval.search(
+                asked, current, self._catalogue, self._store, reach=FILTERED if filters else 1
+            )
         return self._hits(found, limit, filters or Filters(), distinct)
 
     def confidence(self, question: str, hits: Sequence[Hit], *, language: str | None = None) -> float:

@@ -40,8 +40,10 @@ class Scored:
     lexical: float
 
 
-def search(question: Question, snapshot: Snapshot, catalogue: Catalogue, store: VectorStore) -> list[Scored]:
-    """Every candidate in every language, best first.
+def search(
+    question: Question, snapshot: Snapshot, catalogue: Catalogue, store: VectorStore, *, reach: int = 1
+) -> list[Scored]:
+    """Every candidate in every language, best first; `reach` times as many as usual.
 
     From each vector its language's mean is taken, or a question would hardly find text in the other language.
     """
@@ -50,8 +52,8 @@ def search(question: Question, snapshot: Snapshot, catalogue: Catalogue, store: 
     found = []
     for language, shelf in snapshot.shelves.items():
         lexical = _lexical(question, language, snapshot)
-        near = store.nearest(language, centred, NEAREST, generation=snapshot.generation)
-        rows = _candidates(shelf, [vector_id for vector_id, _ in near], lexical)
+        near = store.nearest(language, centred, reach * NEAREST, generation=snapshot.generation)
+        rows = _candidates(shelf, [vector_id for vector_id, _ in near], lexical, reach * MATCHING)
         vectors = catalogue.vectors([shelf.ids[row] for row in rows], len(centred))
         rows = [row for row in rows if shelf.ids[row] in vectors]
         bias = EVEN * float((mean - shelf.mean) @ question.vector) if mean is not None else 0.0
@@ -72,8 +74,8 @@ def _lexical(question: Question, language: str, snapshot: Snapshot) -> Vector:
     return scores
 
 
-def _candidates(shelf: Shelf, near: Sequence[str], lexical: Vector) -> list[int]:
-    best = np.argpartition(-lexical, min(MATCHING, len(lexical) - 1))[:MATCHING]
+def _candidates(shelf: Shelf, near: Sequence[str], lexical: Vector, limit: int) -> list[int]:
+    best = np.argpartition(-lexical, min(limit, len(lexical) - 1))[:limit]
     matching = {int(row) for row in best if lexical[row] > 0}
     return sorted(matching | {shelf.rows[vector_id] for vector_id in near if vector_id in shelf.rows})
 
