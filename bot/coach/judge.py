@@ -15,7 +15,7 @@ Mood = Literal["ok", "unknown", "hostile", "joke", "off_topic", "hurt", "questio
 
 LACKING = 0.35  # from this probability a criterion counts as lacking
 SEVERAL_LACK = 0.2  # ask when several things are probably lacking, or …
-SURE, SURE_OF_ONE = 0.9, 0.8  # … when something surely is, and it is clear what
+SURE, SURE_OF_ONE = 0.9, 0.65  # … when something surely is, and it is clear what
 MOST_LIKELY = 0.5
 _ALIKE = 0.9  # of two lacks about as likely, ask about the one that the question puts first
 _SHORT = 12  # words; a mood in a longer answer is a tone and not the message

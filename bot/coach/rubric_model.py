@@ -1,7 +1,7 @@
 """The fitted reviewer: per passage of an agenda, which criteria it shows and how fully.
 
 For every criterion two logistic regressions over the signs in a passage say whether it shows the criterion
-at all and whether it does so fully. A text scores by its best passage; plain language is read off the whole text.
+at all and whether it does so fully. A text scores by its best passage; plain language is read off the whole.
 Weights come from `python -m bot.coach.rubric_training`.
 """
 
