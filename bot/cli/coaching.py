@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from bot.cli.common import Json, say
+from bot.cli.common import Json, language, say
 
 
-def _files(command: str) -> typer.models.ArgumentInfo:
+def _files(command: str) -> Any:
     return typer.Argument(help=say(f"cli.{command}.files"), show_default=False)
 
 
@@ -25,7 +25,7 @@ def rehearse(
 ) -> None:
     from bot.coach import rehearsal
 
-    rehearsal.rehearse(files or [], json_)
+    rehearsal.rehearse(files or [], json_, language())
 
 
 def review(
@@ -34,4 +34,4 @@ def review(
 ) -> None:
     from bot.coach import rehearsal
 
-    rehearsal.review(files or [], json_)
+    rehearsal.review(files or [], json_, language())

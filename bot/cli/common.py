@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
 
 
-def _language() -> str:
+def language() -> str:
+    """Return the language of the command line: "nl" or "en"."""
     return os.environ.get("REISPLAN_LANGUAGE") or dotenv_values(".env").get("REISPLAN_LANGUAGE") or "nl"
 
 
-say: Texts = texts(_language())
+say: Texts = texts(language())
 
 Data = Annotated[Path | None, typer.Option("--data", help=say("cli.data"), show_default=False)]
 Questions = Annotated[list[Path] | None, typer.Option(help=say("cli.questions"), show_default=False)]
