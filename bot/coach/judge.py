@@ -18,6 +18,7 @@ SEVERAL_LACK = 0.2  # ask when several things are probably lacking, or …
 SURE, SURE_OF_ONE = 0.9, 0.65  # … when something surely is, and it is clear what
 MOST_LIKELY = 0.5
 _ALIKE = 0.9  # of two lacks about as likely, ask about the one that the question puts first
+_UNQUOTED = ("unknown", "hostile", "joke", "off_topic")  # giving these back would sound like mocking
 _SHORT = 12  # words; a mood in a longer answer is a tone and not the message
 
 # The signs that show a criterion is met: what people see as good, and what colleagues already answered.
@@ -94,8 +95,9 @@ def judge(
     lacks = tuple(_lack(c, answer, scores[c], model[c].strongest(values), signs) for c in order)
     probe = lacks[0] if lacks and _ask(scores, lacks[0], given) else None
     good = _good(signs, stage.id, {lack.criterion for lack in lacks})
-    quote = fit_quote(answer, probe.evidence if probe else _found(signs, good))
-    return Judgement(lacks, good, probe, _mood(answer, signs, scores), quote)
+    mood = _mood(answer, signs, scores)
+    quote = "" if mood in _UNQUOTED else fit_quote(answer, probe.evidence if probe else _found(signs, good))
+    return Judgement(lacks, good, probe, mood, quote)
 
 
 def _order(stage: Question, scores: Mapping[str, float], told: Set[Criterion]) -> list[Criterion]:

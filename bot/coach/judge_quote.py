@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 LONGEST = 9  # words
+_TELLING = 4  # words; a shorter clause is only quoted when there is none longer
+_CONTENT = 4  # letters
 _CLAUSE = re.compile(
     r"[.!?;:,\n…]+\s+|\s+[–—-]\s+|\s+(?=(?:maar|want|dus|omdat|terwijl|but|because|so|while)\b)"
 )
@@ -19,7 +21,7 @@ _LEAD = re.compile(
 def fit_quote(answer: str, around: str) -> str:
     """The clause that holds `around` if it is short enough, else the best short clause, else "".
 
-    Emoji, links and empty messages give "".
+    Emoji, links, "ja" and empty messages give "".
     """
     clauses = [_trim(clause) for clause in _CLAUSE.split(answer)]
     usable = [
@@ -29,7 +31,14 @@ def fit_quote(answer: str, around: str) -> str:
     if not usable:
         return ""
     holding = [clause for clause in usable if around and around.lower() in clause.lower()]
-    return max(holding or usable, key=lambda clause: min(len(clause.split()), LONGEST - 2))
+    telling = [clause for clause in holding if len(clause.split()) >= _TELLING]
+    best = max(telling or usable, key=lambda clause: min(len(clause.split()), LONGEST - 2))
+    return best if _says_something(best, answer) else ""
+
+
+def _says_something(clause: str, answer: str) -> bool:
+    """A single word only when it is a word of content, and the whole answer."""
+    return " " in clause or (len(clause) >= _CONTENT and clause == answer.strip(_EDGE))
 
 
 def _quotable(clause: str) -> bool:

@@ -136,6 +136,9 @@ def test_both_languages_know_the_same_signs() -> None:
         ("Nou ja. Ze bellen drie keer, want niemand weet het.", "drie", "Ze bellen drie keer"),
         ("zie https://intranet.local/x", "", ""),
         ("🙂", "", ""),
+        ("ja", "", ""),
+        ("Goed, dat is raar. Ik hang er een geijkte naast. Eén.", "Eén", "Ik hang er een geijkte naast"),
+        ("gezondheid", "", "gezondheid"),
     ],
 )
 def test_quotes_are_whole_clauses(answer: str, around: str, quote: str) -> None:
