@@ -21,9 +21,12 @@ def compose(context: Context) -> None:
     if not chosen:
         refuse(context)
         return
-    cited = list({candidate.passage.chunk.id: candidate for candidate in reversed(chosen)}.values())[::-1]
+    by_passage: dict[str, Candidate] = {}
+    for candidate in chosen:
+        by_passage.setdefault(candidate.passage.chunk.id, candidate)
+    cited = list(by_passage.values())
     chunks = [candidate.chunk for candidate in cited]
-    number = {candidate.passage.chunk.id: at for at, candidate in enumerate(cited, 1)}
+    number = {passage: at for at, passage in enumerate(by_passage, 1)}
     context.answer = Answer(
         Status.PARTIAL if context.missing else Status.ANSWERED,
         context.language,

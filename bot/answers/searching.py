@@ -6,12 +6,14 @@ import re
 
 from bot.answers.context import Context
 from bot.answers.followup import leans
+from knowledge.models import Hit
 from knowledge.tokens import content_words
 
 LIMIT = 10
 THRESHOLD = 0.5  # what KnowledgeBase.confidence is calibrated to
 _PARTS = 3
-_PART_WORDS = 2
+_CLEAR = 3  # content words with which a part says what it is about
+_CERTAIN = 0.7  # a part that is covered this well is answered, though the whole isn't
 _QUESTION_WORDS = (
     "hoe|wat|wie|waar|wanneer|welke?|waarom|moet|mag|kun|"
     "how|what|who|where|when|which|why|do|does|is|are|can|must"
@@ -22,8 +24,7 @@ _AND = re.compile(rf",?\s+(?:en|and)\s+(?=(?:{_QUESTION_WORDS})\b)", re.IGNORECA
 def search(context: Context) -> None:
     """Find passages for the whole question, and for its parts when it asks several things."""
     text = context.search_text
-    context.hits = context.base.search(text, language=context.language, limit=LIMIT)
-    context.confidence = context.base.confidence(text, context.hits, language=context.language)
+    context.hits, context.confidence = _look_up(context, text)
     parts = parts_of(text, context.language)
     if len(parts) > 1 and not context.question.history:
         _search_parts(context, parts)
@@ -33,17 +34,28 @@ def parts_of(question: str, language: str) -> list[str]:
     """Return the questions that a message asks, when each can be understood on its own; else the message."""
     sentences = [part.strip() for part in re.split(r"(?<=[?])\s+", question) if part.strip()]
     parts = [part.strip() for sentence in sentences for part in _AND.split(sentence)]
-    alone = [part for part in parts if len(content_words(part, language)) >= _PART_WORDS and not leans(part)]
+    alone = [part for part in parts if _stands_alone(part, language)]
     return parts if len(parts) == len(alone) <= _PARTS else [question]
 
 
+def _stands_alone(part: str, language: str) -> bool:
+    words = len(content_words(part, language))
+    return words >= _CLEAR or (words > 0 and not leans(part))
+
+
 def _search_parts(context: Context, parts: list[str]) -> None:
-    """Keep what a covered part found, and which parts found nothing."""
-    missing = []
-    for part in parts:
-        hits = context.base.search(part, language=context.language, limit=LIMIT)
-        confidence = context.base.confidence(part, hits, language=context.language)
-        if confidence < THRESHOLD:
-            missing.append(part.strip(" ?.,"))
-    if missing and len(missing) < len(parts) and context.confidence >= THRESHOLD:
-        context.missing = tuple(missing)
+    """Note which parts found nothing; a part that found much counts for the whole question."""
+    found = [(part, *_look_up(context, part)) for part in parts]
+    missing = tuple(part.strip(" ?.,") for part, _, confidence in found if confidence < THRESHOLD)
+    if not missing or len(missing) == len(parts):
+        return
+    part, hits, confidence = max(found, key=lambda entry: entry[2])
+    if context.confidence < THRESHOLD and confidence >= _CERTAIN:
+        context.search_text, context.hits, context.confidence = part, hits, confidence
+    if context.confidence >= THRESHOLD:
+        context.missing = missing
+
+
+def _look_up(context: Context, text: str) -> tuple[list[Hit], float]:
+    hits = context.base.search(text, language=context.language, limit=LIMIT)
+    return hits, context.base.confidence(text, hits, language=context.language)

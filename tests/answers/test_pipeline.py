@@ -63,6 +63,19 @@ def test_what_is_not_there_is_refused_with_the_nearest_sources(answerer: Answere
     assert 1 <= len(answer.nearest) <= 3
 
 
+def test_the_part_that_is_missing_is_named(answerer: Answerer) -> None:
+    answer = answerer.answer(Question("Wanneer is een DPIA verplicht? Hoe laat opent het zwembad in Tiel?"))
+    assert answer.status is Status.PARTIAL
+    assert "Een DPIA is verplicht als" in answer.text
+    assert "“Hoe laat opent het zwembad in Tiel”" in answer.note
+
+
+def test_numbers_of_sources_follow_the_answer(answerer: Answerer) -> None:
+    answer = answerer.answer(Question("Wat moet een overheidsorganisatie openbaar maken en publiceren?"))
+    numbers = [number for sentence in answer.sentences for number in sentence.citations]
+    assert list(dict.fromkeys(numbers)) == [citation.number for citation in answer.citations]
+
+
 def test_an_instruction_in_a_source_does_nothing(answerer: Answerer) -> None:
     answer = answerer.answer(Question("Moet een website met het toetsenbord te bedienen zijn?"))
     assert answer.text.startswith("Een website moet helemaal met het toetsenbord te bedienen zijn.")
