@@ -39,7 +39,8 @@ class Agenda(Base):
 
     `status` is running, paused or finished; `phase` is asking, draft, signing or finished; `awaiting` names
     what the next message is expected to be ("" nothing in particular). `since_bot` lists who spoke since the
-    coach last did; `used` counts the wordings used so far, by key.
+    coach last did; `used` counts the wordings used so far, by key; `time_box_ends` is when the question
+    at hand has had its time.
     """
 
     __tablename__ = "agendas"
@@ -67,6 +68,7 @@ class Agenda(Base):
     signed_by: Mapped[str] = mapped_column(default="")
     finished_at: Mapped[datetime | None]
     overview_ts: Mapped[str] = mapped_column(default="")
+    time_box_ends: Mapped[datetime | None]
 
     members: Mapped[list[Member]] = relationship(cascade=OWNED, order_by="Member.id")
     stages: Mapped[list[StageState]] = relationship(cascade=OWNED, order_by="StageState.position")
@@ -75,6 +77,9 @@ class Agenda(Base):
     versions: Mapped[list[DraftVersion]] = relationship(cascade=OWNED, order_by="DraftVersion.id")
     open_points: Mapped[list[OpenPoint]] = relationship(cascade=OWNED, order_by="OpenPoint.id")
     turns: Mapped[list[Turn]] = relationship(cascade=OWNED)
+    votes: Mapped[list[Vote]] = relationship(cascade=OWNED, order_by="Vote.id")
+    scan: Mapped[list[ScanAnswer]] = relationship(cascade=OWNED, order_by="ScanAnswer.id")
+    cost: Mapped[list[CostInput]] = relationship(cascade=OWNED, order_by="CostInput.id")
     trace: Mapped[list[Trace]] = relationship(cascade=OWNED, order_by="Trace.id")
 
     __table_args__ = (UniqueConstraint("team", "channel", "thread_ts"),)
@@ -113,7 +118,9 @@ class StageState(Base):
 
 
 class Contribution(Base):
-    """What somebody said: `kind` is answer, edit (of a draft) or aside (kept out of drafts)."""
+    """What somebody said: `kind` is answer, edit (of a draft), plan (who finds something out), decision
+    (about a vote), paused (said while the agenda stood still) or aside; only answers and edits reach drafts.
+    """
 
     __tablename__ = "contributions"
 
@@ -216,3 +223,66 @@ class Trace(Base):
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
     __table_args__ = (Index("agenda_trace_order", "agenda", "id"),)
+
+
+class Vote(Base):
+    """Dots on options that came up in a stage, and what the team decided: `state` is open, closed or decided.
+
+    `options` are objects with text and contributions (ids). `chosen` is an index in them, `reason` and
+    `minority` are contributions: the decision is the team's own and needn't follow the dots.
+    """
+
+    __tablename__ = "agenda_votes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agenda: Mapped[str] = _parent()
+    stage: Mapped[str]
+    options: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    state: Mapped[str] = mapped_column(default="open")
+    reminded: Mapped[bool] = mapped_column(default=False)
+    chosen: Mapped[int | None]
+    decided_by: Mapped[str] = mapped_column(default="")
+    reason: Mapped[int | None]
+    minority: Mapped[list[int]] = mapped_column(JSON, default=list)
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+
+    dots: Mapped[list[Dot]] = relationship(cascade=OWNED, order_by="Dot.id")
+
+
+class Dot(Base):
+    """One dot of one person; nobody has more than three in a vote."""
+
+    __tablename__ = "agenda_dots"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    vote: Mapped[int] = mapped_column(ForeignKey("agenda_votes.id", ondelete="CASCADE"), index=True)
+    user: Mapped[str] = mapped_column("user_id")
+    option: Mapped[int]
+
+
+class ScanAnswer(Base):
+    """How far one person finds a statement of the self-scan true, from 1 to 5."""
+
+    __tablename__ = "agenda_scan"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agenda: Mapped[str] = _parent()
+    user: Mapped[str] = mapped_column("user_id")
+    statement: Mapped[str]
+    level: Mapped[int]
+
+    __table_args__ = (UniqueConstraint("agenda", "user_id", "statement"),)
+
+
+class CostInput(Base):
+    """What somebody filled in for a field of the cost per unit, in their own words."""
+
+    __tablename__ = "agenda_cost"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agenda: Mapped[str] = _parent()
+    user: Mapped[str] = mapped_column("user_id")
+    field: Mapped[str]
+    text: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (UniqueConstraint("agenda", "field"),)
