@@ -15,6 +15,7 @@ from prompts import answers
 
 _FEW = 2  # content words below which a question says too little to stand alone
 _SOME = 5  # content words up to which a word that points back counts
+_ANSWERED = 0.5  # what KnowledgeBase.confidence is calibrated to
 _BACK = 2  # earlier questions that are looked at
 
 
@@ -29,7 +30,7 @@ def standalone(
 ) -> str:
     """Return the question with what it leans on from the conversation before it, if it leans on anything."""
     asked = [text for role, text in map(_role_and_text, history) if role == "user" and text.strip()]
-    if not asked or not leans(question):
+    if not asked or not leans(question) or (base and not _surely(question) and _answers(base, question)):
         return question
     earlier = asked[-_BACK:]
     start = len(earlier) - 1
@@ -49,6 +50,19 @@ def leans(question: str) -> bool:
     if data["pointers"] & set(words):
         return len(content) <= _SOME
     return len(content) <= _FEW and not _starts_with(words, data["whole"])
+
+
+def _surely(question: str) -> bool:
+    """Tell whether a question leans so much that it need not be tried on its own."""
+    language = detect(question)
+    data, words = answers.follow_ups(language), re.findall(r"[\w'’-]+", question.lower())
+    content = [word for word in content_words(question, language) if word not in data["pointers"]]
+    return len(content) < _FEW or _starts_with(words, set(data["openers"]))
+
+
+def _answers(base: KnowledgeBase, question: str) -> bool:
+    """Tell whether the knowledge base answers the question as it is."""
+    return base.confidence(question, base.search(question)) >= _ANSWERED
 
 
 def _starts_with(words: Sequence[str], openers: set[str]) -> bool:

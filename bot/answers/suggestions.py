@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bot.answers.context import Context
 from knowledge.models import Chunk
 
+_NUMBERING = re.compile(r"^(?:[^\w\"“‘'(]|\d+[.)])+\s*")  # and pictures
 _MOST = 3
 _LONGEST = 70
 
@@ -29,6 +31,6 @@ def _headings(context: Context, cited: Sequence[Chunk]) -> Iterator[str]:
     found = [hit.chunk for hit in context.hits if hit.chunk.document in documents]
     for chunk in [*context.base.around(cited[0].id, before=1, after=2), *found]:
         if chunk.language == context.language and chunk.headings and chunk.headings[-1] not in quoted:
-            heading = chunk.headings[-1].strip().strip("#").strip()
+            heading = _NUMBERING.sub("", chunk.headings[-1]).strip()
             if len(heading.split()) > 1:
                 yield heading
