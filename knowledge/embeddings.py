@@ -1,5 +1,6 @@
 """Text to vectors, with a sentence-transformers model that is loaded when it is first needed."""
 
+import os
 import threading
 from collections.abc import Callable, Sequence
 from functools import cached_property
@@ -15,6 +16,10 @@ from knowledge.errors import ModelMissing
 if TYPE_CHECKING:
     import torch
     from sentence_transformers import SentenceTransformer
+
+# Threads that wait by spinning take the cores from whoever has work to do: with two busy processes on two cores
+# they made ingesting five times as slow. torch's OpenMP reads this when it is loaded.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 Kind = Literal["query", "passage"]
 Vectors = NDArray[np.float32]
