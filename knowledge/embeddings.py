@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import torch
     from sentence_transformers import SentenceTransformer
 
-# Threads that wait by spinning take the cores from whoever has work to do: with two busy processes on two cores
-# they made ingesting five times as slow. torch's OpenMP reads this when it is loaded.
+# Threads that wait by spinning take the cores from whoever has work to do: with two busy processes on two
+# cores they made ingesting five times as slow. torch's OpenMP reads this when it is loaded.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 Kind = Literal["query", "passage"]
