@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.workplace import Workplace
+from bot.workplace.rate_limits import RateLimits
 from tests.product import ROOT, Driver, Product, share_knowledge
 
 DOCUMENTS = (
@@ -33,6 +34,12 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def open_workplace(folder: Path) -> Workplace:
+    """Start a workplace without rate limits of its own: a bot that starts often would run into them."""
+    limits = RateLimits(enforced=False)
+    return Workplace(folder / "workplace.db", ROOT / "manifest.yaml", limits=limits).start()
+
+
 @pytest.fixture
 def launch(library: Path, tmp_path: Path) -> Iterator[Launch]:
     """Starts the product in a fresh data folder; keywords are settings of the bot in capitals."""
@@ -43,7 +50,7 @@ def launch(library: Path, tmp_path: Path) -> Iterator[Launch]:
         if knowledge:
             share_knowledge(library, folder)
         folder.mkdir(exist_ok=True)
-        workplace = Workplace(folder / "workplace.db", ROOT / "manifest.yaml").start()
+        workplace = open_workplace(folder)
         product = Product(workplace, folder, **settings)
         running.append((product, workplace))
         return product.start()
@@ -58,7 +65,7 @@ def launch(library: Path, tmp_path: Path) -> Iterator[Launch]:
 def office(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """The product that tests share which leave no trace in each other's conversations."""
     folder = share_knowledge(library, tmp_path_factory.mktemp("office"))
-    workplace = Workplace(folder / "workplace.db", ROOT / "manifest.yaml").start()
+    workplace = open_workplace(folder)
     product = Product(workplace, folder).start()
     yield product
     product.close()

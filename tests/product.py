@@ -20,6 +20,7 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from bot.workplace import Workplace
 
 ROOT = Path(__file__).parents[1]
+COMMAND = Path(sys.executable).with_name("reisplan")
 # An upper limit for a loaded machine, not how long things take.
 PATIENCE = 120.0
 Message = dict[str, Any]
@@ -42,7 +43,7 @@ class Process:
         self.log = log
         with log.open("ab") as output:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "bot.cli", *arguments],
+                [COMMAND, *arguments],
                 env=clean_environment() | environment,
                 cwd=ROOT,
                 stdout=output,
@@ -166,6 +167,11 @@ class Driver:
         found = wait_for(lambda: self._get("views", user=self.id(name))["views"], "a modal")
         return dict(found[-1])
 
+    def close_views(self, name: str) -> None:
+        """Close the modals that are open before this person."""
+        while views := self._get("views", user=self.id(name))["views"]:
+            self.act("view", name, view_id=views[-1]["id"], close=True)
+
     def start_agenda(self, name: str, channel: str, organisation: str, **values: Any) -> str:
         """Start an agenda through the modal and return its thread, once the first question is there."""
         known = {message["ts"] for message in self.messages(channel)}
@@ -264,7 +270,7 @@ class Product:
 
     def _listening(self) -> bool:
         assert self.bot is not None
-        assert self.bot.returncode is None, f"the bot ended: {self.bot.output()[-2000:]}"
+        assert self.bot.returncode is None, f"the bot ended with {self.bot.returncode}: {self.bot.output()[-2000:]}"
         return bool(self.driver.app["connected"])
 
     def count(self, database: str, query: str) -> int:
