@@ -44,7 +44,7 @@ class Candidate:
 def choose(question: str, language: str, hits: Sequence[Hit], base: KnowledgeBase) -> list[Candidate]:
     """Return what to quote, best first, of at most five passages."""
     found = list(_candidates(question, language, hits[:PASSAGES]))
-    scored = sorted(_scored(question, language, found, base), key=lambda candidate: -candidate.score)
+    scored = sorted(_scored(question, found, base), key=lambda candidate: -candidate.score)
     if not scored:
         return []
     first = scored[0]
@@ -95,7 +95,7 @@ def _overlap(unit: Unit, asked: set[str], language: str) -> float:
     return len(asked & said) / max(len(asked), 1)
 
 
-def _scored(question: str, language: str, found: Sequence[Candidate], base: KnowledgeBase) -> list[Candidate]:
+def _scored(question: str, found: Sequence[Candidate], base: KnowledgeBase) -> list[Candidate]:
     if not found:
         return []
     vector = base.embed([question], kind="query")[0]
