@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from bot.coach.outcome import Block, Move
+from bot.coach.outcome import Block, Choice, Move
 from prompts import Texts
 
 SECTION_LIMIT = 2900
 MESSAGE_LIMIT = 12_000
+LABEL_LIMIT = 74
 _BLOCKS_LIMIT = 45
 
 QUESTION = (Move.NEXT, Move.SKIP, Move.BACK, Move.GUIDANCE)
 FOLLOW_UP = (Move.NEXT, Move.SKIP)
 DRAFT = (Move.FINE, Move.ADJUST, Move.NEXT, Move.FROM_WHOM)
 PAUSED = (Move.RESUME, Move.SUMMARY)
+CHALLENGE = (Move.NEXT, Move.CHALLENGE, Move.SUMMARY)
 SIGNING = (Move.FINE, Move.BACK, Move.SUMMARY)
 FINISHED = (Move.DOWNLOAD_MD, Move.DOWNLOAD_DOCX)
 _PRIMARY = {Move.FINE, Move.RESUME}
@@ -42,9 +45,33 @@ def buttons(moves: Sequence[Move], agenda: str, texts: Texts) -> Block:
     return {"type": "actions", "elements": [_button(move, agenda, texts) for move in moves]}
 
 
-def message(text: str, moves: Sequence[Move], agenda: str, texts: Texts) -> tuple[Block, ...]:
-    rows = [buttons(moves, agenda, texts)] if moves else []
+def message(
+    text: str, moves: Sequence[Move], agenda: str, texts: Texts, choices: Sequence[Choice] = ()
+) -> tuple[Block, ...]:
+    rows = [_choices(choices, agenda)] if choices else []
+    rows += [buttons(moves, agenda, texts)] if moves else []
     return (*sections(text), *rows)
+
+
+def _choices(choices: Sequence[Choice], agenda: str) -> Block:
+    """A row of buttons with values; `action_id` is choice_<move>_<n>, `value` <agenda>#<value>."""
+    elements = [
+        {
+            "type": "button",
+            "action_id": f"choice_{choice.move}_{number}",
+            "text": {"type": "plain_text", "text": fit(choice.label, LABEL_LIMIT)},
+            "value": f"{agenda}#{choice.value}",
+        }
+        for number, choice in enumerate(choices)
+    ]
+    return {"type": "actions", "elements": elements}
+
+
+def read_choice(action: dict[str, Any]) -> tuple[Move, str, str]:
+    """Move, agenda and value of a pressed button with a value; ValueError for another button."""
+    move, _, _number = action["action_id"].removeprefix("choice_").rpartition("_")
+    agenda, _, value = action["value"].partition("#")
+    return Move(move), agenda, value
 
 
 def _button(move: Move, agenda: str, texts: Texts) -> Block:

@@ -166,7 +166,12 @@ def _outdone(talk: Talk, said: Sequence[Contribution]) -> set[int]:
 
 def buttons_now(talk: Talk) -> tuple[Move, ...]:
     """The buttons that fit the phase the agenda is in."""
-    by_phase = {"draft": blocks.DRAFT, "signing": blocks.SIGNING, "finished": blocks.FINISHED}
+    by_phase = {
+        "draft": blocks.DRAFT,
+        "challenge": blocks.CHALLENGE,
+        "signing": blocks.SIGNING,
+        "finished": blocks.FINISHED,
+    }
     return by_phase.get(talk.agenda.phase) or question_buttons(talk)
 
 

@@ -14,7 +14,8 @@ from bot.coach import overview as pinned
 from bot.coach.hearing import hear
 from bot.coach.outcome import Move, Outcome, Reply, Said, Start, from_json, to_json
 from bot.coach.plan import Plan, assemble
-from bot.coach.talk import SPRINT, Guidance, Judge, Talk
+from bot.coach.rubric import review
+from bot.coach.talk import SPRINT, Guidance, Judge, Reviewer, Talk
 from bot.store.agendas import Agenda, Member, StageState, Turn
 from bot.store.base import utc_now
 from prompts.curriculum import Curriculum
@@ -28,11 +29,16 @@ class Coach:
     """
 
     def __init__(
-        self, curricula: Mapping[str, Curriculum], judge: Judge, guidance: Guidance | None = None
+        self,
+        curricula: Mapping[str, Curriculum],
+        judge: Judge,
+        guidance: Guidance | None = None,
+        reviewer: Reviewer = review,
     ) -> None:
         self._curricula = curricula
         self._judge = judge
         self._guidance = guidance
+        self._reviewer = reviewer
 
     def start(self, session: Session, start: Start) -> Outcome:
         """Begin an agenda in a thread: a welcome with the first question. Once a thread."""
@@ -126,7 +132,7 @@ class Coach:
 
     def _talk(self, session: Session, agenda: Agenda, user: str = "") -> Talk:
         curriculum = snapshots.load(session, agenda.curriculum)
-        return Talk(session, agenda, curriculum, self._judge, self._guidance, user)
+        return Talk(session, agenda, curriculum, self._judge, self._guidance, user, self._reviewer)
 
     def _turn(
         self, session: Session, agenda: Agenda, key: str, user: str, act: Callable[[Talk], Any]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.coach import blocks, changes, dates, drafting, moves, presence, refine, signing, words
+from bot.coach import blocks, changes, commands, dates, drafting, moves, presence, refine, signing, words
 from bot.coach.listening import listen
 from bot.coach.outcome import Move, Said
 from bot.coach.talk import Talk
@@ -16,6 +16,9 @@ def hear(talk: Talk, said: Said) -> None:
     talk.agenda.since_bot = [*talk.agenda.since_bot, said.user][-10:]
     if talk.agenda.status != "running":
         _while_still(talk, text, said)
+    elif (command := commands.read(talk, text)) is not None:
+        talk.agenda.awaiting = ""
+        moves.make(talk, *command)
     elif (move := _move(talk, text)) is not None:
         _make(talk, move)
     elif words.asks_coach(text, said.addressed):
@@ -27,8 +30,8 @@ def hear(talk: Talk, said: Said) -> None:
         contribute(talk, said.user, said.ts, text, "aside")
     elif talk.agenda.phase == "draft":
         _on_draft(talk, said, text)
-    elif talk.agenda.phase == "signing":
-        talk.whisper(said.user, talk.t("sign.ask"), blocks.SIGNING)
+    elif talk.agenda.phase in ("challenge", "signing"):
+        signing.hear(talk, contribute(talk, said.user, said.ts, text))
     else:
         listen(talk, contribute(talk, said.user, said.ts, text), quiet=said.more, addressed=said.addressed)
     if newcomer:
@@ -49,7 +52,7 @@ def contribute(talk: Talk, user: str, ts: str, text: str, kind: str = "answer") 
 def _move(talk: Talk, text: str) -> Move | None:
     """The move a message makes here: agreeing is one only when there is something to agree with."""
     move, phase = words.read_move(text) or words.move_with_excuse(text), talk.agenda.phase
-    if phase in ("draft", "signing") and (words.is_yes(text) or move is Move.FINE):
+    if phase in ("draft", "challenge", "signing") and (words.is_yes(text) or move is Move.FINE):
         return Move.FINE
     if phase == "asking" and talk.agenda.awaiting == "skip" and (words.is_yes(text) or move is Move.FINE):
         return Move.SKIP
@@ -81,7 +84,6 @@ def _while_still(talk: Talk, text: str, said: Said) -> None:
     elif words.asks_coach(text, said.addressed):
         talk.question_asked = text
     elif talk.agenda.awaiting == "step" and (dates.find(text) or words.says_i(text)):
-        talk.agenda.stage = talk.agenda.question = talk.agenda.stages[-1].stage
         signing.add_step(talk, contribute(talk, said.user, said.ts, text))
     elif talk.agenda.status == "paused" and not words.is_filler(text) and presence.first_time(talk, "still"):
         talk.whisper(said.user, talk.t("pause.still"), blocks.PAUSED)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.coach import blocks, drafting, signing, stages
+from bot.coach import blocks, challenge, drafting, signing, stages
 from bot.coach.outcome import Move
 from bot.coach.plan import assemble, so_far
 from bot.coach.sentences import excerpt
 from bot.coach.talk import Talk
 
 _MOST_PASSAGES = 2
+_SIGNING = ("challenge", "signing")
 
 
 def make(talk: Talk, move: Move, value: str = "") -> None:
@@ -21,7 +22,8 @@ def make(talk: Talk, move: Move, value: str = "") -> None:
     if talk.agenda.status == "finished" and move not in _ALWAYS:
         talk.whisper(talk.user, talk.t("finished"), blocks.FINISHED)
         return
-    _MAKE[move](talk, value)
+    if move in _MAKE:
+        _MAKE[move](talk, value)
 
 
 def _next(talk: Talk, _value: str) -> None:
@@ -29,14 +31,14 @@ def _next(talk: Talk, _value: str) -> None:
         if _said_since_draft(talk) and drafting.draft(talk):
             return
         stages.agree(talk)
-    elif talk.agenda.phase == "signing":
+    elif talk.agenda.phase in _SIGNING:
         signing.ask(talk)
     else:
         stages.next_step(talk)
 
 
 def _skip(talk: Talk, _value: str) -> None:
-    if talk.agenda.phase == "signing":
+    if talk.agenda.phase in _SIGNING:
         signing.ask(talk)
     else:
         stages.park(talk)
@@ -49,6 +51,8 @@ def _back(talk: Talk, _value: str) -> None:
 def _fine(talk: Talk, _value: str) -> None:
     if talk.agenda.phase == "draft":
         stages.agree(talk)
+    elif talk.agenda.phase == "challenge":
+        signing.ask(talk)
     elif talk.agenda.phase == "signing":
         signing.sign(talk)
     else:
@@ -68,6 +72,18 @@ def _restore(talk: Talk, value: str) -> None:
         drafting.restore(talk, int(value))
     else:
         talk.say(talk.t("adjust.nothing"), drafting.buttons_now(talk))
+
+
+def _challenge(talk: Talk, _value: str) -> None:
+    challenge.explain(talk)
+
+
+def _revisit(talk: Talk, value: str) -> None:
+    """Back to the stage that is named, by its id or its title."""
+    wanted = value.strip().lower()
+    found = [stage.id for stage in talk.stages if wanted in (stage.id, stage.title.lower())]
+    if not found or not stages.revisit(talk, found[0]):
+        talk.whisper(talk.user, talk.t("stage.unknown", titles=", ".join(s.title for s in talk.stages)))
 
 
 def _summary(talk: Talk, _value: str) -> None:
@@ -94,7 +110,7 @@ def _resume(talk: Talk, _value: str = "") -> None:
         talk.note("resumed")
         if talk.agenda.phase == "draft":
             drafting.show(talk, talk.t("pause.resumed", title=talk.stage.title, question=question))
-        elif talk.agenda.phase == "signing":
+        elif talk.agenda.phase in _SIGNING:
             signing.ask(talk)
         else:
             talk.say(
@@ -154,7 +170,7 @@ def _download(format: str) -> Callable[[Talk, str], None]:
     return lambda talk, _value: signing.hand_over(talk, assemble(talk).title, (format,))
 
 
-_ALWAYS = {Move.RESUME, Move.SUMMARY, Move.DOWNLOAD_MD, Move.DOWNLOAD_DOCX, Move.FROM_WHOM}
+_ALWAYS = {Move.RESUME, Move.SUMMARY, Move.DOWNLOAD_MD, Move.DOWNLOAD_DOCX, Move.FROM_WHOM, Move.CHALLENGE}
 _MAKE: dict[Move, Callable[[Talk, str], None]] = {
     Move.NEXT: _next,
     Move.SKIP: _skip,
@@ -170,6 +186,8 @@ _MAKE: dict[Move, Callable[[Talk, str], None]] = {
     Move.EXAMPLE: _example,
     Move.RESTORE: _restore,
     Move.FORM: _form,
+    Move.CHALLENGE: _challenge,
+    Move.REVISIT: _revisit,
     Move.DOWNLOAD_MD: _download("md"),
     Move.DOWNLOAD_DOCX: _download("docx"),
 }

@@ -26,8 +26,27 @@ class Move(StrEnum):
     EXAMPLE = "example"
     FORM = "form"
     RESTORE = "restore"
+    CHALLENGE = "challenge"
+    REVISIT = "revisit"
+    VOTE = "vote"
+    DOT = "dot"
+    TALLY = "tally"
+    DECIDE = "decide"
+    SCAN = "scan"
+    SCAN_RESULT = "scan_result"
+    COST = "cost"
+    TIME_BOX = "time_box"
     DOWNLOAD_MD = "download_md"
     DOWNLOAD_DOCX = "download_docx"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button that says more than which move: what it reads, and the value that goes with the move."""
+
+    move: Move
+    value: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +98,7 @@ class File:
 class Reply:
     """A message to post. `to` is the only person who sees it; `key` tells it from the others of one outcome.
 
-    `formats` are those of its `files`: "md", "docx".
+    `formats` are those of its `files`: "md", "docx", or "radar" for the picture of a self-scan.
     """
 
     kind: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.coach import blocks, drafting, export, open_points
+from bot.coach import blocks, dates, drafting, export, open_points, words
 from bot.coach.draft import compose, from_json
 from bot.coach.outcome import Reply
 from bot.coach.plan import as_slack, assemble, first_step
@@ -53,28 +53,48 @@ def sign(talk: Talk) -> None:
     agenda.finished_at = utc_now()
     talk.changed = True
     talk.note("signed")
-    words, step = talk.curriculum, first_step(talk)
+    curriculum, step = talk.curriculum, first_step(talk)
     if step and step.owner and step.due:
         shown = f"“{blocks.escape(step.text)}”"
-        closing = words.closing.format(
+        closing = curriculum.closing.format(
             name=blocks.escape(step.owner), step=shown, date=blocks.escape(step.due)
         )
     else:
-        closing, agenda.awaiting = words.closing_open, "step"
-    signed = words.moves.sign_off.format(name=talk.name(talk.user))
+        closing, agenda.awaiting = curriculum.closing_open, "step"
+    signed = curriculum.moves.sign_off.format(name=talk.name(talk.user))
     hand_over(talk, f"{as_slack(assemble(talk), talk.texts)}\n\n{signed}\n{closing}")
 
 
 def add_step(talk: Talk, contribution: Contribution) -> None:
     """After the signing somebody says who does the first step, or when: it goes in after all."""
+    said = _add(talk, contribution)
+    talk.agenda.phase = "finished"
+    hand_over(talk, talk.t("step_added", point=f"“{blocks.escape(said)}”"))
+
+
+def hear(talk: Talk, contribution: Contribution) -> None:
+    """Something said when all that is left is to sign: what the first step lacked, or more for a draft."""
+    step = first_step(talk)
+    lacking = step is None or not step.owner or not step.due
+    if lacking and (dates.find(contribution.text) or words.says_i(contribution.text)):
+        _add(talk, contribution)
+        talk.agenda.phase = "asking"  # so that the whole is shown again
+        ask(talk, talk.t("sign.added"))
+    elif talk.agenda.awaiting != "late":
+        talk.agenda.awaiting = "late"
+        talk.say(talk.t("sign.late", title=talk.stage.title), drafting.buttons_now(talk))
+
+
+def _add(talk: Talk, contribution: Contribution) -> str:
+    """Put what was said at the end of the first step's draft; the sentence as it stands there."""
     agenda = talk.agenda
-    agenda.awaiting = ""
+    agenda.stage = agenda.question = agenda.stages[-1].stage
+    contribution.stage = contribution.question = agenda.stage
     before = drafting.latest(talk)
     statements = [*(from_json(before.statements) if before else []), *compose([contribution], limit=1)]
     drafting.save(talk, statements, origin="added", author=talk.user)
-    agenda.phase, talk.state.state = "finished", "agreed"
-    said = statements[-1].text if statements else contribution.text
-    hand_over(talk, talk.t("step_added", point=f"“{blocks.escape(said)}”"))
+    talk.state.state = "agreed"
+    return statements[-1].text if statements else contribution.text
 
 
 def hand_over(talk: Talk, text: str, formats: tuple[str, ...] = _FORMATS) -> None:

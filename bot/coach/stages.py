@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.coach import blocks, drafting, open_points, signing
+from bot.coach import blocks, challenge, drafting, open_points, signing
 from bot.coach.talk import SPRINT, Talk
 from bot.store.agendas import StageState
 from bot.store.base import utc_now
@@ -88,14 +88,24 @@ def advance(talk: Talk, lead: str = "") -> None:
     talk.changed = True
     if ahead:
         open_stage(talk, talk.curriculum.stage(ahead[0].stage), lead)
-    else:
+    elif not challenge.ask(talk, lead):
         signing.ask(talk, lead)
+
+
+def revisit(talk: Talk, stage: str) -> bool:
+    """Reopen a stage that the road has; False when it hasn't."""
+    if stage not in [state.stage for state in talk.agenda.stages]:
+        return False
+    if talk.state.state in ("asking", "draft"):
+        talk.state.state = "waiting"
+    _reopen(talk, talk.state_of(stage))
+    return True
 
 
 def back(talk: Talk) -> None:
     """Reopen the stage before; from the signing, the last one; from a second question, the first."""
     agenda, position = talk.agenda, talk.state.position
-    if agenda.phase == "signing":
+    if agenda.phase in ("challenge", "signing"):
         _reopen(talk, agenda.stages[-1])
     elif agenda.question != agenda.stage and agenda.phase == "asking":
         _reopen(talk, talk.state)

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from bot.coach import blocks, snapshots
 from bot.coach.judge import Judgement
-from bot.coach.outcome import Move, Outcome, Reply
+from bot.coach.outcome import Choice, Move, Outcome, Reply
+from bot.coach.rubric import Review, review
 from bot.store.agendas import Agenda, Contribution, Member, StageState, Trace
 from prompts import Texts, texts
 from prompts.curriculum import Curriculum, Question, Stage
@@ -34,6 +35,7 @@ class Passage(Protocol):
 
 
 Guidance = Callable[[str, str], Sequence[Passage]]
+Reviewer = Callable[[str, str], Review]
 
 
 @dataclass
@@ -46,6 +48,7 @@ class Talk:
     judge: Judge
     guidance: Guidance | None = None
     user: str = ""
+    reviewer: Reviewer = review
     replies: list[Reply] = field(default_factory=list)
     question_asked: str | None = None
     changed: bool = False
@@ -83,16 +86,20 @@ class Talk:
         self.agenda.used = {**self.agenda.used, key: used + 1}
         return wordings[used % len(wordings)].format(**values)
 
-    def say(self, text: str, moves: Sequence[Move] = (), *, kind: str = "say") -> None:
+    def say(
+        self, text: str, moves: Sequence[Move] = (), choices: Sequence[Choice] = (), *, kind: str = "say"
+    ) -> None:
         """Post in the thread."""
         text = blocks.fit(text)
-        built = blocks.message(text, moves, self.agenda.id, self.texts)
+        built = blocks.message(text, moves, self.agenda.id, self.texts, choices)
         self.replies.append(Reply(kind, text, built, key=str(len(self.replies))))
         self.agenda.since_bot = []
 
-    def whisper(self, user: str, text: str, moves: Sequence[Move] = ()) -> None:
+    def whisper(
+        self, user: str, text: str, moves: Sequence[Move] = (), choices: Sequence[Choice] = ()
+    ) -> None:
         """Post what only `user` sees."""
-        built = blocks.message(text, moves, self.agenda.id, self.texts)
+        built = blocks.message(text, moves, self.agenda.id, self.texts, choices)
         self.replies.append(Reply("private", blocks.fit(text), built, to=user, key=str(len(self.replies))))
 
     def member(self, user: str) -> Member | None:

@@ -31,7 +31,8 @@ def test_two_people_go_from_start_to_a_signed_reisplan(thread: Thread) -> None:
             asked = thread.say("Karin", "verder")
         assert "(concept)" in text_of(asked)
         followed = thread.say("Joost", "klopt")
-    assert "*klopt*" in text_of(followed)
+    assert "Voor iemand tekent" in text_of(followed)
+    assert "*klopt*" in text_of(thread.say("Joost", "verder"))
     signed = thread.say("Karin", "ja klopt")
     (reply,) = signed.replies
     assert [file.name.rsplit(".", 1)[1] for file in reply.files] == ["md", "docx"]
