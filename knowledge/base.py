@@ -12,12 +12,12 @@ from knowledge import confidence, context, retrieval, snapshot
 from knowledge.catalogue import Catalogue, Entry
 from knowledge.confidence import Evidence
 from knowledge.embeddings import Embedder, Kind, Vectors
-from knowledge.errors import IndexMissing, ModelMismatch
+from knowledge.errors import IndexCorrupt, IndexMissing, ModelMismatch
 from knowledge.language import detect
 from knowledge.models import Chunk, DocumentInfo, Filters, Hit
 from knowledge.retrieval import Question, Scored
 from knowledge.tokens import tokens
-from knowledge.vectors import VectorStore
+from knowledge.vectors import DEFAULT, VectorStore
 from knowledge.windows import windows
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class KnowledgeBase:
         """`model` None means the packaged multilingual-e5-small. Raises ModelMismatch, IndexCorrupt."""
         base = cls(folder, Embedder(folder.parent / "models", model))
         if base._catalogue.exists():
+            base._catalogue.upgrade()
             base._check_model()
         return base
 
@@ -58,15 +59,17 @@ class KnowledgeBase:
 
         `distinct` leaves out a chunk that stands in the context of a better one.
         """
-        current = self._current()
+        place, current = self._place, self._current()
         if not question.strip():
             return []
-        vector = self.embed([question], kind="query")[0]
-        asked = Question(question, language or detect(question), vector)
-        with self._lock:
-            found = retrieval.search(
-                asked, current, self._catalogue, self._store, reach=FILTERED if filters else 1
-            )
+        asked, reach = language or detect(question), FILTERED if filters else 1
+        try:
+            found = self._scored(question, asked, current, reach)
+        except (IndexCorrupt, ValueError):
+            if self._place == place:
+                raise
+        if self._place != place:  # rebuilt while we searched
+            found = self._scored(question, asked, self._current(), reach)
         return self._hits(found, limit, filters or Filters(), distinct)
 
     def confidence(self, question: str, hits: Sequence[Hit], *, language: str | None = None) -> float:
@@ -90,14 +93,19 @@ class KnowledgeBase:
         """The passage in its context, in document order; empty when the id is unknown."""
         return self._catalogue.neighbours(chunk_id, before, after)
 
+    def chunks(self, document: str) -> list[Chunk]:
+        """The passages of a document, in its order; empty when it isn't known."""
+        return self._catalogue.passages(document) if self._catalogue.exists() else []
+
     def write(self, document: DocumentInfo, chunks: Sequence[Chunk]) -> None:
         """Replaces the document in one step: until it is done, the old version answers."""
-        self._prepare()
+        self.prepare()
         entries = self._entries(chunks)
         ids = [entry.vector_id for entry in entries]
         now = datetime.now(UTC).isoformat(timespec="seconds")
         info = replace(document, chunks=len(chunks), indexed_at=now)
         with self._lock, self._store.lock:
+            self._store.move(self._place)
             self._store.refresh(self._catalogue.generation)
             self._catalogue.mark_stale(ids)
             self._add(entries)
@@ -106,6 +114,7 @@ class KnowledgeBase:
 
     def remove(self, document: str) -> None:
         with self._lock, self._store.lock:
+            self._store.move(self._place)
             self._store.refresh(self._catalogue.generation)
             self._catalogue.remove(document)
             self._sweep()
@@ -119,11 +128,17 @@ class KnowledgeBase:
 
         return KnowledgeRetriever(base=self, limit=limit)
 
+    @property
+    def folder(self) -> Path:
+        """Where the index is kept."""
+        return self._folder
+
     def close(self) -> None:
         with self._lock:
             self._store.close()
 
-    def _prepare(self) -> None:
+    def prepare(self) -> None:
+        """Makes the index if there is none. Raises ModelMismatch when another model made it."""
         self._folder.mkdir(parents=True, exist_ok=True)
         with self._store.lock:
             self._catalogue.create()
@@ -136,11 +151,28 @@ class KnowledgeBase:
         if indexed is not None and indexed != self._embedder.name:
             raise ModelMismatch(self._folder, indexed=indexed, configured=self._embedder.name)
 
+    @property
+    def _place(self) -> str:
+        return self._catalogue.meta("vectors") or DEFAULT
+
+    def _follow(self) -> None:
+        """A rebuild may have put other vectors in place, made with another model."""
+        self._store.move(self._place)
+        model = self._catalogue.meta("model")
+        if model not in (None, self._embedder.name):
+            self._embedder = Embedder(self._folder.parent / "models", model)
+
+    def _scored(self, question: str, language: str, current: snapshot.Snapshot, reach: int) -> list[Scored]:
+        asked = Question(question, language, self.embed([question], kind="query")[0])
+        with self._lock:
+            return retrieval.search(asked, current, self._catalogue, self._store, reach=reach)
+
     def _current(self) -> snapshot.Snapshot:
         if not self._catalogue.exists():
             raise IndexMissing(self._folder)
         with self._lock:
             if self._snapshot is None or self._snapshot.generation != self._catalogue.generation:
+                self._follow()
                 self._snapshot = snapshot.take(
                     self._catalogue, self._folder / "lexical", self._embedder.dimension
                 )

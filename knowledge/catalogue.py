@@ -22,7 +22,8 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS documents (
     document TEXT PRIMARY KEY, title TEXT NOT NULL, language TEXT NOT NULL, content_hash TEXT NOT NULL,
-    collection TEXT NOT NULL, date TEXT NOT NULL, chunks INTEGER NOT NULL, indexed_at TEXT NOT NULL);
+    collection TEXT NOT NULL, date TEXT NOT NULL, chunks INTEGER NOT NULL, indexed_at TEXT NOT NULL,
+    audience TEXT NOT NULL DEFAULT '', owner TEXT NOT NULL DEFAULT '');
 CREATE TABLE IF NOT EXISTS chunks (
     id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
     position INTEGER NOT NULL, title TEXT NOT NULL, headings TEXT NOT NULL, text TEXT NOT NULL,
@@ -31,8 +32,13 @@ CREATE TABLE IF NOT EXISTS chunks (
 CREATE INDEX IF NOT EXISTS chunks_in_order ON chunks (document, position);
 CREATE TABLE IF NOT EXISTS stale (vector_id TEXT PRIMARY KEY);
 """
-_CHUNK = "id, document, title, headings, text, language, position, collection, date, page"
-_INSERT = f"INSERT INTO chunks ({_CHUNK}, vector_id, tokens, vectors) VALUES ({','.join('?' * 13)})"
+_LATER_COLUMNS = ("audience", "owner")  # of `documents`; an older index gets them when it is opened
+_DOCUMENT = "document, title, language, content_hash, collection, date, chunks, indexed_at, audience, owner"
+_STORED = "id, document, title, headings, text, language, position, collection, date, page"
+_AUDIENCE = "(SELECT audience FROM documents AS of WHERE of.document = chunks.document)"
+_CHUNK = f"{_STORED}, {_AUDIENCE}"
+_ROW = f"{_STORED}, vector_id, tokens, vectors"
+_INSERT = f"INSERT INTO chunks ({_ROW}) VALUES ({','.join('?' * 13)})"
 _NEIGHBOURS = f"""
 SELECT {_CHUNK} FROM chunks JOIN (SELECT document AS d, position AS p FROM chunks WHERE id = ?)
 ON document = d AND position BETWEEN p - ? AND p + ? ORDER BY position
@@ -41,6 +47,9 @@ _NEXT_GENERATION = """
 INSERT INTO meta VALUES ('generation', '1')
 ON CONFLICT DO UPDATE SET value = CAST(value AS INTEGER) + 1
 """
+_DOCUMENTS = f"SELECT {_DOCUMENT} FROM documents ORDER BY document"
+_INSERT_DOCUMENT = f"INSERT INTO documents ({_DOCUMENT}) VALUES ({','.join('?' * 10)})"
+_PASSAGES = f"SELECT {_CHUNK} FROM chunks WHERE document = ? ORDER BY position"
 _ENTRIES = "SELECT id, vector_id, language, tokens FROM chunks ORDER BY rowid"
 _FORGET = "DELETE FROM stale WHERE vector_id = ?"
 _MANY = 500  # parameters in one statement
@@ -71,6 +80,14 @@ class Catalogue:
             db.execute("PRAGMA journal_mode = WAL")
             db.executescript(_SCHEMA)
 
+    def upgrade(self) -> None:
+        """Adds what an index of an earlier version of Reisplan doesn't have yet."""
+        with self._read() as db:
+            there = {row[1] for row in db.execute("PRAGMA table_info(documents)")}
+            for column in _LATER_COLUMNS:
+                if there and column not in there:
+                    db.execute(f"ALTER TABLE documents ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+
     def meta(self, key: str) -> str | None:
         with self._read() as db:
             row = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
@@ -87,18 +104,35 @@ class Catalogue:
 
     def documents(self) -> list[DocumentInfo]:
         with self._read() as db:
-            return [DocumentInfo(*row) for row in db.execute("SELECT * FROM documents ORDER BY document")]
+            return [DocumentInfo(*row) for row in db.execute(_DOCUMENTS)]
 
     def replace(self, document: DocumentInfo, entries: Sequence[Entry]) -> None:
         with self._connect() as db:
             self._drop(db, document.document)
-            db.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)", astuple(document))
+            db.execute(_INSERT_DOCUMENT, astuple(document))
             db.executemany(_INSERT, [_row(entry) for entry in entries])
             db.executemany(_FORGET, [(entry.vector_id,) for entry in entries])
 
     def remove(self, document: str) -> None:
         with self._connect() as db:
             self._drop(db, document)
+
+    def passages(self, document: str) -> list[Chunk]:
+        """The chunks of a document in its order."""
+        with self._read() as db:
+            return [_chunk(row) for row in db.execute(_PASSAGES, (document,))]
+
+    def adopt(self, other: "Catalogue", meta: dict[str, str]) -> None:
+        """Takes over everything that `other` holds, and `meta`, in one step; readers see all or nothing."""
+        with self._connect() as db:
+            db.execute("ATTACH ? AS other", (str(other._path),))
+            db.execute("BEGIN IMMEDIATE")
+            db.execute("DELETE FROM stale")
+            db.execute("DELETE FROM documents")
+            db.execute(f"INSERT INTO documents ({_DOCUMENT}) SELECT {_DOCUMENT} FROM other.documents")
+            db.execute(f"INSERT INTO chunks ({_ROW}) SELECT {_ROW} FROM other.chunks ORDER BY rowid")
+            db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
+            db.execute(_NEXT_GENERATION)
 
     def chunks(self, ids: Sequence[str]) -> dict[str, Chunk]:
         with self._read() as db:
@@ -168,7 +202,7 @@ def _row(entry: Entry) -> tuple[object, ...]:
 
 
 def _chunk(row: tuple[Any, ...]) -> Chunk:
-    identifier, document, title, headings, text, language, position, collection, date, page = row
+    identifier, document, title, headings, text, language, position, collection, date, page, audience = row
     return Chunk(
         identifier,
         document,
@@ -180,6 +214,7 @@ def _chunk(row: tuple[Any, ...]) -> Chunk:
         collection,
         date,
         page,
+        audience or "",
     )
 
 

@@ -17,6 +17,7 @@ class Chunk:
     collection: str = ""
     date: str = ""
     page: int | None = None
+    audience: str = ""
 
     @property
     def section(self) -> str:
@@ -51,6 +52,8 @@ class DocumentInfo:
     date: str = ""
     chunks: int = 0
     indexed_at: str = ""
+    audience: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +61,13 @@ class Filters:
     """Which chunks may be found; an empty field filters nothing.
 
     `documents` are path or URL prefixes; `since` and `until` ISO dates, both inclusive. A chunk without a
-    date passes no date filter.
+    date passes no date filter; a document without an audience is for everyone.
     """
 
     collections: frozenset[str] = field(default_factory=frozenset)
     languages: frozenset[str] = field(default_factory=frozenset)
     documents: tuple[str, ...] = ()
+    audiences: frozenset[str] = field(default_factory=frozenset)
     since: str = ""
     until: str = ""
 
@@ -73,6 +77,8 @@ class Filters:
         if self.languages and chunk.language not in self.languages:
             return False
         if self.documents and not chunk.document.startswith(self.documents):
+            return False
+        if self.audiences and chunk.audience and chunk.audience not in self.audiences:
             return False
         return self._in_period(chunk.date)
 

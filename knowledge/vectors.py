@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from knowledge.errors import IndexCorrupt
 
 LANGUAGES = ("nl", "en")
+DEFAULT = "chroma"
+"""Where the vectors are until a rebuild puts them elsewhere, in the index's folder."""
 _BATCH = 200
 
 
@@ -23,7 +25,8 @@ class VectorStore:
     """Similarities are inner products; ids are those of the catalogue's `vector_id`."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder / "chroma"
+        self._root = folder
+        self._folder = folder / DEFAULT
         self.lock = FileLock(folder / "index.lock", timeout=60)
         self._client: Any = None
         self._collections: dict[str, Any] = {}
@@ -67,6 +70,12 @@ class VectorStore:
         if generation != self._generation:
             self.close()
             self._generation = generation
+
+    def move(self, place: str) -> None:
+        """Uses the vectors in this folder from now on."""
+        if self._root / place != self._folder:
+            self.close()
+            self._folder = self._root / place
 
     def written(self, generation: int) -> None:
         """This process made the change that led to `generation`."""

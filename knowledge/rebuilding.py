@@ -1,0 +1,76 @@
+"""The index anew, with another embedding model, beside the one that answers."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from knowledge.base import KnowledgeBase
+from knowledge.catalogue import Catalogue
+from knowledge.embeddings import Embedder
+from knowledge.errors import IndexCorrupt, IndexMissing, ModelMismatch
+from knowledge.vectors import DEFAULT, VectorStore
+
+Progress = Callable[[int, int], None]
+
+
+def rebuild(folder: Path, *, model: str | None = None, progress: Progress | None = None) -> int:
+    """Embed every passage again with `model` and put that index in the place of the one in `folder`.
+
+    Returns the number of passages; `progress` hears how many of how many are done. Until the last step the
+    old index answers, and a process that has it open sees the new one after it. A rebuild that was broken off
+    is gone on with. Nobody else may write meanwhile. Raises IndexMissing, IndexCorrupt, ModelMissing.
+    """
+    catalogue = Catalogue(folder)
+    if not catalogue.exists():
+        raise IndexMissing(folder)
+    catalogue.upgrade()
+    beside = folder / _next(catalogue.meta("vectors") or "")
+    new = _begun(beside, Embedder(folder.parent / "models", model))
+    total = _fill(new, catalogue, progress)
+    new.close()
+    _swap(folder, catalogue, beside)
+    return total
+
+
+def _next(vectors: str) -> str:
+    number = int(vectors.partition("/")[0].removeprefix("build-")) if vectors else 0
+    return f"build-{number + 1}"
+
+
+def _begun(folder: Path, embedder: Embedder) -> KnowledgeBase:
+    """Open what an earlier attempt left, unless it can't be used; then begin anew."""
+    try:
+        base = KnowledgeBase(folder, embedder)
+        base.prepare()
+    except (ModelMismatch, IndexCorrupt):
+        shutil.rmtree(folder)
+        base = KnowledgeBase(folder, embedder)
+        base.prepare()
+    return base
+
+
+def _fill(new: KnowledgeBase, old: Catalogue, progress: Progress | None) -> int:
+    earlier = {info.document: info.content_hash for info in new.documents()}
+    documents = old.documents()
+    done, total = 0, sum(info.chunks for info in documents)
+    for info in documents:
+        if earlier.pop(info.document, None) != info.content_hash:
+            new.write(info, old.passages(info.document))
+        done += info.chunks
+        if progress:
+            progress(done, total)
+    for document in earlier:  # removed since the earlier attempt
+        new.remove(document)
+    return total
+
+
+def _swap(folder: Path, catalogue: Catalogue, beside: Path) -> None:
+    """The one step that counts is the catalogue's transaction; what is left over goes after it."""
+    new = Catalogue(beside)
+    old = (catalogue.meta("vectors") or DEFAULT).partition("/")[0]
+    with VectorStore(folder).lock:
+        catalogue.adopt(new, {"model": new.meta("model") or "", "vectors": f"{beside.name}/{DEFAULT}"})
+        shutil.rmtree(folder / old, ignore_errors=True)
+        for rest in beside.iterdir():
+            if rest.name != DEFAULT:
+                shutil.rmtree(rest) if rest.is_dir() else rest.unlink()
