@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.answers.models import Answer, Question, Turn
+from bot.answers.models import Answer, Question, Status, Turn
 from bot.cli.common import (
     Data,
     Json,
@@ -45,6 +45,8 @@ def ask(
                 print_json(as_data(answer))
             else:
                 _show(answer)
+            if answer.status is Status.UNAVAILABLE:
+                raise typer.Exit(1)
 
 
 def as_data(answer: Answer) -> dict[str, Any]:
