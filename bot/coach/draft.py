@@ -13,8 +13,9 @@ from bot.coach.sentences import words as words_of
 from bot.store.agendas import Contribution
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_ALIKE = 0.6
+_ALIKE, _WITHIN = 0.6, 0.85
 _SAYS_SOMETHING = 4  # words
+_LONG_ENOUGH = 10  # words; a sentence of that length can be understood without the one it leans on
 _LAUGHING = re.compile(
     "[😀-😆😉😛-😝🤣🤪😅]|:(?:sweat_smile|joy|rofl|laughing|smile|grin|wink|stuck_out_tongue)"
 )
@@ -37,6 +38,7 @@ class _Candidate:
     statement: Statement
     order: tuple[int, int]
     score: float
+    joke: bool = False
 
 
 def from_json(data: Sequence[dict[str, Any]]) -> list[Statement]:
@@ -57,7 +59,8 @@ def compose(
     they only count when there is nothing else.
     """
     candidates = [c for i, said in enumerate(contributions) for c in _candidates(i, said, side_by_side)]
-    solid = [c for c in candidates if _is_solid(c, outdone)]
+    heard_out = {said.id for said in contributions if said.user in _users(contributions, side_by_side)}
+    solid = [c for c in candidates if _is_solid(c, outdone) and _stands(c, candidates, heard_out)]
     chosen: list[_Candidate] = []
     for candidate in _by_claim(solid or candidates, side_by_side):
         twin = next((c for c in chosen if _alike(c.statement.text, candidate.statement.text)), None)
@@ -65,7 +68,7 @@ def compose(
             chosen[chosen.index(twin)] = _said_by_both(twin, candidate)
         elif len(chosen) < limit:
             chosen.append(candidate)
-    return _joined(sorted(chosen, key=lambda c: c.order))
+    return _joined(_in_context(sorted(chosen, key=lambda c: c.order), heard_out))
 
 
 def gist(contribution: Contribution) -> str:
@@ -124,10 +127,11 @@ def _marks(statement: Statement, numbers: dict[int, int]) -> str:
 
 def _candidates(order: int, said: Contribution, side_by_side: Collection[int]) -> list[_Candidate]:
     found: list[_Candidate] = []
+    joke = bool(_LAUGHING.search(said.text))
     for place, sentence in enumerate(sentences(said.text)):
         if _is_left_out(sentence):
             continue
-        text = tidy(words.strip_tail(words.strip_lead_in(sentence)))
+        text = tidy(words.strip_tail(words.strip_joiner(words.strip_lead_in(sentence))))
         if not text:
             continue
         quoted = (
@@ -135,13 +139,14 @@ def _candidates(order: int, said: Contribution, side_by_side: Collection[int]) -
             or words.speaks_of_self(text)
             or len(words_of(text)) <= 3
             or text.endswith(("…", "…”", "?"))
-            or bool(_LAUGHING.search(said.text))
+            or words.leans(text)
+            or joke
         )
         statement = Statement(text, (said.id,), said.user if quoted else "")
         if found and len(words_of(text)) <= 3 and found[-1].order[1] == place - 1:
             found[-1] = _glued(found[-1], statement, said)
         else:
-            found.append(_Candidate(statement, (order, place), _score(text, said)))
+            found.append(_Candidate(statement, (order, place), _score(text, said), joke))
     whole = [candidate for candidate in found if "…" not in candidate.statement.text]
     return whole if len(whole) > 1 else found
 
@@ -160,7 +165,12 @@ def _glued(candidate: _Candidate, statement: Statement, said: Contribution) -> _
     """A few words that only mean something after the sentence before them."""
     text = f"{candidate.statement.text} {statement.text}"
     joined = replace(candidate.statement, text=text)
-    return _Candidate(joined, (candidate.order[0], candidate.order[1] + 1), _score(text, said))
+    return replace(
+        candidate,
+        statement=joined,
+        order=(candidate.order[0], candidate.order[1] + 1),
+        score=_score(text, said),
+    )
 
 
 def _score(text: str, said: Contribution) -> float:
@@ -203,9 +213,42 @@ def _is_solid(candidate: _Candidate, outdone: Collection[int]) -> bool:
     )
 
 
+def _users(contributions: Sequence[Contribution], ids: Collection[int]) -> set[str]:
+    return {said.user for said in contributions if said.id in ids}
+
+
+def _stands(candidate: _Candidate, candidates: Sequence[_Candidate], heard_out: Collection[int]) -> bool:
+    """It means something by itself, or after the sentence before it in the same message.
+
+    Those who differ are heard out: "daar kan ik mee leven" says how it ended.
+    """
+    text, id = candidate.statement.text, candidate.statement.contributions[0]
+    if candidate.joke:
+        return False
+    if not words.leans(text) or id in heard_out or len(words_of(text)) >= _LONG_ENOUGH or has_digit(text):
+        return True
+    order, place = candidate.order
+    return any(other.order == (order, place - 1) for other in candidates)
+
+
+def _in_context(chosen: Sequence[_Candidate], heard_out: Collection[int]) -> list[_Candidate]:
+    """Without the sentences that leaned on one that wasn't chosen."""
+    orders = {candidate.order for candidate in chosen}
+    kept = [c for c in chosen if _stands(c, (), heard_out) or (c.order[0], c.order[1] - 1) in orders]
+    return kept or list(chosen)
+
+
+def has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)
+
+
 def _alike(one: str, other: str) -> bool:
+    """Nearly the same words, or all that one says is in the other."""
     a, b = set(words_of(one)), set(words_of(other))
-    return bool(a) and len(a & b) / len(a | b) >= _ALIKE
+    if min(len(a), len(b)) == 0:
+        return False
+    within = min(len(a), len(b)) >= _SAYS_SOMETHING and len(a & b) / min(len(a), len(b)) >= _WITHIN
+    return within or len(a & b) / len(a | b) >= _ALIKE
 
 
 def _said_by_both(kept: _Candidate, other: _Candidate) -> _Candidate:

@@ -106,7 +106,17 @@ def _gaps(talk: Talk, stage: str) -> list[str]:
             met = any(probe.criterion in c.good or _follows(c, probe) for c in answers)
             if answers and not met:
                 found.append({str(key): gap for key, gap in question.gaps.items()}[probe.criterion])
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(found + _uncovered(talk, stage)))
+
+
+def _uncovered(talk: Talk, stage: str) -> list[str]:
+    """What a good answer has and none of the answers: most important first."""
+    found = []
+    for question in talk.curriculum.stage(stage).questions:
+        answers = talk.said(stage, question=question.id)
+        lacked = [c for c in question.criteria if answers and all(c in a.lacks for a in answers)]
+        found += [question.gaps[criterion] for criterion in lacked if criterion in question.gaps]
+    return found
 
 
 def _follows(contribution: Contribution, probe: Asked) -> bool:

@@ -82,7 +82,9 @@ def is_yes(text: str) -> bool:
 def is_filler(text: str) -> bool:
     """A greeting, a thank you, a laugh, a move, or no words at all."""
     said = normalise(text)
-    return not re.search(r"\w", said) or said in _listed("greetings") or read_move(text) is not None
+    if not re.search(r"\w", said) or read_move(text) is not None:
+        return True
+    return any(form in _listed("greetings") for form in _forms(said))
 
 
 def is_unknown(text: str) -> bool:
@@ -106,6 +108,12 @@ def asks_team(text: str) -> bool:
 def points_back(text: str) -> bool:
     """The sentence leans on one before it: "Dat is ...", "Then ..."."""
     return normalise(text).split()[:1] in [[word] for word in _listed("pointers")]
+
+
+def leans(sentence: str) -> bool:
+    """It only means something after what was said before it: "Dat is bij ons ook zo"."""
+    first, second, *_ = [*normalise(sentence).split(), "", ""]
+    return first in _listed("leaning") and second in _listed("leaning_verbs")
 
 
 def is_promise_to_find_out(sentence: str) -> bool:
@@ -183,6 +191,13 @@ def strip_lead_in(sentence: str) -> str:
     while previous != sentence and len(sentence.split()) > 2:
         previous, sentence = sentence, _lead_in().sub("", sentence, count=1)
     return sentence
+
+
+def strip_joiner(sentence: str) -> str:
+    """Without the "en" or "but" or "no, " that tied it to the sentence before."""
+    first, _, rest = sentence.partition(" ")
+    tied = normalise(first) in _listed("denials" if first.endswith(",") else "joiners")
+    return rest if tied and len(rest.split()) > 2 else sentence
 
 
 def strip_conjunction(clause: str) -> str:

@@ -29,7 +29,6 @@ def test_the_stretch_of_thread_becomes_a_draft_in_its_own_words() -> None:
         ("Vorige week, een man die zijn moeder wilde afmelden voor de afvalpas. 3x doorverbonden.", (2,)),
         ("Ik zie er elke week wel een paar bij naasten.", (3,)),
         ("Het echte probleem is dat we te weinig mensen hebben.", (5,)),
-        ("Dan was ie 3x sneller doorverbonden.", (6,)),
     ]
     assert statements[1].speaker == "J" and statements[2].speaker == ""
 
@@ -89,3 +88,45 @@ def test_an_emoji_or_a_new_line_ends_a_sentence() -> None:
 def test_an_excerpt_ends_at_a_word() -> None:
     assert excerpt("een heel lange zin over van alles en nog wat", 20) == "een heel lange zin…"
     assert excerpt("“kort.”") == "kort"
+
+
+def texts(*contributions: Contribution, **more: object) -> list[str]:
+    return [statement.text for statement in compose(contributions, **more)]  # type: ignore[arg-type]
+
+
+def test_a_sentence_that_leans_on_another_only_follows_it() -> None:
+    case = said(1, "K", "Maandag stond een man voor een dichte balie.")
+    assert texts(case, said(2, "J", "dat is bij ons ook zo")) == [case.text]
+    told = said(2, "J", "Wij bellen iedereen terug. Dat is afgesproken met het hele team.")
+    assert texts(case, told) == [case.text, told.text]
+    assert texts(case, said(2, "J", "dat kost ons 3 uur")) == [case.text, "Dat kost ons 3 uur."]
+
+
+def test_what_only_leans_stays_when_there_is_nothing_else() -> None:
+    (statement,) = compose([said(1, "K", "dat is bij ons ook zo")])
+    assert (statement.text, statement.speaker) == ("Dat is bij ons ook zo.", "K")
+
+
+def test_those_who_differ_are_heard_out() -> None:
+    one, other = (
+        said(1, "M", "Wij sturen niemand door."),
+        said(2, "J", "Ik ben het er niet mee eens, dat ligt elders."),
+    )
+    end = said(3, "J", "daar kan ik mee leven")
+    assert texts(one, other, end, side_by_side={1, 2})[-1] == "Daar kan ik mee leven."
+
+
+def test_words_that_tied_it_to_the_talk_are_left_out() -> None:
+    assert texts(said(1, "K", "en geen brieven meer aan de overledene zelf")) == [
+        "Geen brieven meer aan de overledene zelf."
+    ]
+    assert texts(said(1, "K", "nou nee, het zaaksysteem is van ons")) == ["Het zaaksysteem is van ons."]
+    assert texts(said(1, "M", "ok serieus. mensen aan de telefoon mogen het zelf regelen")) == [
+        "Mensen aan de telefoon mogen het zelf regelen."
+    ]
+
+
+def test_what_is_said_again_within_more_is_said_once() -> None:
+    more = said(1, "K", "Wie iets moet regelen gaat bij ons van loket naar loket.")
+    (statement,) = compose([more, said(2, "J", "Je gaat bij ons van loket naar loket.")])
+    assert statement.contributions == (1, 2)
