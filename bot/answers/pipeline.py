@@ -19,6 +19,7 @@ from bot.answers.writing import Writer
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
 from knowledge.errors import KnowledgeError
+from prompts import texts
 
 Step = Callable[[Context], None]
 
@@ -51,8 +52,7 @@ class Answerer:
         try:
             return self._walk(context)
         except KnowledgeError as error:
-            code = error.code if error.code in _KNOWN_PROBLEMS else "other"
-            return Answer(Status.UNAVAILABLE, context.language, context.say(f"answers.unavailable.{code}"))
+            return unavailable(error, context.language)
 
     def _walk(self, context: Context) -> Answer:
         for step in self._steps:
@@ -60,3 +60,9 @@ class Answerer:
             if context.answer is not None:
                 return replace(context.answer, language=context.language)
         raise AssertionError("the last step always ends the way")
+
+
+def unavailable(error: KnowledgeError, language: str) -> Answer:
+    """Return what whoever asked is told when the knowledge base can't be used."""
+    code = error.code if error.code in _KNOWN_PROBLEMS else "other"
+    return Answer(Status.UNAVAILABLE, language, texts(language)(f"answers.unavailable.{code}"))

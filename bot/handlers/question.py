@@ -8,6 +8,7 @@ import structlog
 
 from bot import exchanges
 from bot.answers.models import Answer, Question, Status
+from bot.answers.pipeline import unavailable
 from bot.blocks.answer import answer_blocks
 from bot.inbox import Arrival
 from bot.outbox import Call, plan, post, respond
@@ -16,7 +17,7 @@ from bot.slack_text import mrkdwn, plain, shorten, without_mention
 from bot.status import show_status
 from bot.store import Delivery
 from bot.triage import is_direct
-from knowledge.errors import IndexMissing, KnowledgeError
+from knowledge.errors import KnowledgeError
 from knowledge.language import detect
 from prompts import texts
 
@@ -105,10 +106,7 @@ def _answer(services: Services, question: Question) -> Answer:
         return services.answerer().answer(question)
     except KnowledgeError as error:
         log.error("knowledge base out of use", code=error.code)
-        language = question.language or detect(question.text)
-        missing = isinstance(error, IndexMissing)
-        message = texts(language)("slack.library_empty" if missing else "slack.library_broken")
-        return Answer(Status.UNAVAILABLE, language, message)
+        return unavailable(error, question.language or detect(question.text))
 
 
 def _wait_for_documents(services: Services, arrival: Arrival) -> bool:
