@@ -9,7 +9,7 @@ import pytest
 
 from bot.workplace import Workplace
 from bot.workplace.rate_limits import RateLimits
-from tests.product import ROOT, Driver, Product, share_knowledge
+from tests.product import MANIFEST, ROOT, Driver, Product, share_knowledge
 
 DOCUMENTS = (
     "nl/common-ground.md",
@@ -37,28 +37,27 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def open_workplace(folder: Path) -> Workplace:
     """Start a workplace without rate limits of its own: a bot that starts often would run into them."""
     limits = RateLimits(enforced=False)
-    return Workplace(folder / "workplace.db", ROOT / "manifest.yaml", limits=limits).start()
+    return Workplace(folder / "workplace.db", MANIFEST, limits=limits).start()
 
 
 @pytest.fixture
 def launch(library: Path, tmp_path: Path) -> Iterator[Launch]:
     """Starts the product in a fresh data folder; keywords are settings of the bot in capitals."""
-    running: list[tuple[Product, Workplace]] = []
+    running: list[Product] = []
 
     def start(*, knowledge: bool = True, **settings: str) -> Product:
         folder = tmp_path / f"data{len(running)}"
         if knowledge:
             share_knowledge(library, folder)
         folder.mkdir(exist_ok=True)
-        workplace = open_workplace(folder)
-        product = Product(workplace, folder, **settings)
-        running.append((product, workplace))
+        product = Product(open_workplace(folder), folder, **settings)
+        running.append(product)
         return product.start()
 
     yield start
-    for product, workplace in running:
+    for product in running:
         product.close()
-        workplace.stop()
+        product.workplace.stop()
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from bot.workplace import Workplace
 
 ROOT = Path(__file__).parents[1]
+MANIFEST = ROOT / "manifest.yaml"
 COMMAND = Path(sys.executable).with_name("reisplan")
 # An upper limit for a loaded machine, not how long things take.
 PATIENCE = 120.0
@@ -150,6 +151,11 @@ class Driver:
 
         return wait_for(there, f"{count} replies of the bot")
 
+    def buttons(self, channel: str, ts: str) -> list[str]:
+        """Return what can be pressed on the bot's newest message in the thread."""
+        blocks = self.replies(channel, ts)[-1].get("blocks", [])
+        return [element.get("action_id", "") for block in blocks for element in block.get("elements", [])]
+
     def command(self, name: str, channel: str, text: str) -> dict[str, Any]:
         return self.act("command", name, channel=channel, command="/reisplan", text=text)
 
@@ -245,6 +251,13 @@ class Product:
         if self.bot is not None and self.bot.returncode is None:
             self.bot.stop()
 
+    def restart(self) -> None:
+        """Stop workplace and bot and start both again on the same data and address."""
+        self.stop()
+        self.workplace.stop()
+        self.workplace = Workplace(self.folder / "workplace.db", MANIFEST, port=self.workplace.port).start()
+        self.start()
+
     def quiet(self) -> None:
         """Wait until everything that people did has been handled."""
         wait_for(lambda: not self.pending(), "everything is handled")
@@ -270,7 +283,9 @@ class Product:
 
     def _listening(self) -> bool:
         assert self.bot is not None
-        assert self.bot.returncode is None, f"the bot ended with {self.bot.returncode}: {self.bot.output()[-2000:]}"
+        assert self.bot.returncode is None, (
+            f"the bot ended with {self.bot.returncode}: {self.bot.output()[-2000:]}"
+        )
         return bool(self.driver.app["connected"])
 
     def count(self, database: str, query: str) -> int:

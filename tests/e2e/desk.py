@@ -9,7 +9,7 @@ from playwright.sync_api import Download, Locator, Page, expect
 
 from tests.product import PATIENCE, Driver
 
-expect.set_options(timeout=PATIENCE * 1000)
+expect.set_options(timeout=PATIENCE * 500)
 
 
 class Desk:
@@ -71,9 +71,7 @@ class Desk:
 
     def download(self, extension: str, folder: Path) -> Path:
         """Download the newest file of this kind from the open thread."""
-        link = self.thread.get_by_test_id("download").and_(
-            self.page.locator(f'[download$=".{extension}"]')
-        )
+        link = self.thread.get_by_test_id("download").and_(self.page.locator(f'[download$=".{extension}"]'))
         with self.page.expect_download() as started:
             link.last.click()
         download: Download = started.value

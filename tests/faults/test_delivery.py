@@ -33,7 +33,11 @@ class Chaos:
             return
         copies = [message] * self.random.randint(1, 2)
         for attempt in range(self.random.randint(0, 2)):
-            fresh = {"envelope_id": str(uuid.uuid4()), "retry_attempt": attempt + 1, "retry_reason": "timeout"}
+            fresh = {
+                "envelope_id": str(uuid.uuid4()),
+                "retry_attempt": attempt + 1,
+                "retry_reason": "timeout",
+            }
             copies.append(message | fresh)
         for copy in copies:
             task = asyncio.create_task(self._later(socket, copy))
@@ -164,15 +168,9 @@ def test_an_agenda_survives_rate_limits_on_all_it_does(launch: Launch) -> None:
 
 def skip_to_the_end(product: Product, channel: str, thread: str) -> None:
     """Skip every question, until the agenda asks to be signed."""
-    while "agenda_fine" not in buttons(product.driver, channel, thread):
+    while "agenda_fine" not in product.driver.buttons(channel, thread):
         product.driver.post("karin", channel, "overslaan", thread)
         product.quiet()
-
-
-def buttons(driver: Driver, channel: str, thread: str) -> list[str]:
-    """Return what can be pressed on the bot's last message."""
-    blocks = driver.replies(channel, thread)[-1].get("blocks", [])
-    return [element.get("action_id", "") for block in blocks for element in block.get("elements", [])]
 
 
 def files(driver: Driver, channel: str, thread: str) -> list[str]:
