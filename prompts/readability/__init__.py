@@ -1,0 +1,42 @@
+"""Officialese, abbreviations, fillers and vague words, by language; and what people ask of a draft."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from prompts.yaml_files import explain, read_yaml
+
+_FOLDER = Path(__file__).parent
+
+
+class WordLists(BaseModel):
+    """`replace` and `abbreviations` map what people write to plainer words; `difficult` to a hint.
+
+    `wishes` are whole messages by what they ask for; `council` regular expressions by what they show.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    replace: dict[str, str]
+    abbreviations: dict[str, str]
+    fillers: list[str]
+    joints: list[str]
+    subjects: list[str]
+    difficult: dict[str, str]
+    vague: list[str]
+    wishes: dict[str, list[str]]
+    council: dict[str, str]
+
+
+@cache
+def word_lists(language: str) -> WordLists:
+    """The lists of "nl" or "en"; any other language gets English. Raises PromptError for a broken file."""
+    path = _FOLDER / f"{'nl' if language == 'nl' else 'en'}.yaml"
+    value, node = read_yaml(path)
+    try:
+        return WordLists.model_validate(value)
+    except ValidationError as error:
+        raise explain(path, node, error) from None
