@@ -53,17 +53,18 @@ def message(
     return (*sections(text), *rows)
 
 
+def choice(choice: Choice, agenda: str, number: int) -> Block:
+    """A button with a value; `action_id` is choice_<move>_<number>, `value` <agenda>#<value>."""
+    return {
+        "type": "button",
+        "action_id": f"choice_{choice.move}_{number}",
+        "text": {"type": "plain_text", "text": fit(choice.label, LABEL_LIMIT)},
+        "value": f"{agenda}#{choice.value}",
+    }
+
+
 def _choices(choices: Sequence[Choice], agenda: str) -> Block:
-    """A row of buttons with values; `action_id` is choice_<move>_<n>, `value` <agenda>#<value>."""
-    elements = [
-        {
-            "type": "button",
-            "action_id": f"choice_{choice.move}_{number}",
-            "text": {"type": "plain_text", "text": fit(choice.label, LABEL_LIMIT)},
-            "value": f"{agenda}#{choice.value}",
-        }
-        for number, choice in enumerate(choices)
-    ]
+    elements = [choice(each, agenda, number) for number, each in enumerate(choices)]
     return {"type": "actions", "elements": elements}
 
 

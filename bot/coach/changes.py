@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
-from bot.coach import blocks, drafting, words
+from bot.coach import blocks, drafting, refine, words
 from bot.coach.draft import Statement, from_json
 from bot.coach.sentences import sentences, tidy
+from bot.coach.sentences import words as words_of
 from bot.coach.talk import Talk
 from bot.store.agendas import Contribution
 from bot.store.base import utc_now
@@ -47,7 +49,7 @@ def edit(talk: Talk, ts: str, text: str) -> None:
     contribution.text, contribution.edited_at = text, utc_now()
     talk.user = contribution.user
     talk.note("edited", f"contribution {contribution.id}", contribution.stage)
-    if _follow(talk, contribution, "edited"):
+    if _follow_edit(talk, contribution):
         name, title = talk.name(contribution.user), talk.curriculum.stage(contribution.stage).draft_title
         talk.say(talk.t("edited.note", name=name, title=title), drafting.buttons_now(talk))
 
@@ -58,7 +60,7 @@ def delete(talk: Talk, ts: str) -> None:
     if contribution is None:
         return
     erase(talk, contribution)
-    if _follow(talk, contribution, "deleted"):
+    if _follow_deletion(talk, contribution):
         title = talk.curriculum.stage(contribution.stage).draft_title
         talk.say(talk.t("edited.deleted", title=title), drafting.buttons_now(talk))
 
@@ -80,30 +82,55 @@ def _find(talk: Talk, ts: str) -> Contribution | None:
     return next((c for c in talk.agenda.contributions if c.ts == ts and not c.deleted_at), None)
 
 
-def _follow(talk: Talk, contribution: Contribution, origin: str) -> bool:
-    """Bring every version of the stage's draft in line; True when the newest one changed."""
-    changed = False
+def _follow_edit(talk: Talk, contribution: Contribution) -> bool:
+    """A new version of the stage's draft where the newest rests on what was edited; False when it doesn't."""
     newest = drafting.latest(talk, contribution.stage)
+    before = from_json(newest.statements) if newest else []
+    after = [s for statement in before for s in _followed(talk, statement, contribution)]
+    if newest is None or after == before:
+        return False
+    drafting.add_version(
+        talk,
+        newest.stage,
+        after,
+        origin=f"edited {contribution.id}",
+        author=contribution.user,
+        form=newest.form,
+        upto=newest.upto,
+    )
+    return True
+
+
+def _follow_deletion(talk: Talk, contribution: Contribution) -> bool:
+    """Take the words out of every version; True when the newest one changed."""
+    newest, changed = drafting.latest(talk, contribution.stage), False
     for version in talk.agenda.versions:
-        if version.stage == contribution.stage:
-            before = from_json(version.statements)
-            after = [s for statement in before for s in _followed(statement, contribution, origin)]
-            if after != before:
-                version.statements = [statement.as_json() for statement in after]
-                changed = changed or version is newest
+        before = from_json(version.statements)
+        after = [s for statement in before for s in _followed(talk, statement, contribution)]
+        if after != before:
+            version.statements = [statement.as_json() for statement in after]
+            changed = changed or version is newest
     talk.changed = talk.changed or changed
     return changed
 
 
-def _followed(statement: Statement, contribution: Contribution, origin: str) -> list[Statement]:
+def _followed(talk: Talk, statement: Statement, contribution: Contribution) -> list[Statement]:
+    """The statement as its sources now have it; none when nothing is left to rest on."""
     if contribution.id not in statement.contributions:
         return [statement]
-    if origin == "deleted":
-        left = tuple(id for id in statement.contributions if id != contribution.id)
-        return [replace(statement, contributions=left)] if left and statement.text else []
-    if len(statement.contributions) > 1:
-        return [statement]
-    text = " ".join(
-        tidy(words.strip_lead_in(s)) for s in sentences(contribution.text) if not words.is_filler(s)
-    )
-    return [replace(statement, text=text)] if text else []
+    sources = [c for c in talk.agenda.contributions if c.id in statement.contributions and not c.deleted_at]
+    ids = tuple(id for id in statement.contributions if id in {c.id for c in sources})
+    said = Counter(word for c in sources for word in words_of(c.text))
+    if ids and not Counter(words_of(statement.text)) - said:
+        return [replace(statement, contributions=ids)]
+    texts = [c.text for c in sources if not refine.is_command(c.text)]
+    text = max((_nearest(statement.text, text) for text in texts), key=len, default="")
+    return [replace(statement, text=text, contributions=ids)] if text else []
+
+
+def _nearest(before: str, text: str) -> str:
+    """As many sentences as there were, those that are most like them, in order."""
+    found = [tidy(words.strip_lead_in(s)) for s in sentences(text) if not words.is_filler(s)]
+    like = sorted(found, key=lambda line: -len(set(words_of(line)) & set(words_of(before))))
+    kept = like[: len(sentences(before))]
+    return " ".join(line for line in found if line in kept)

@@ -40,22 +40,37 @@ def draft(talk: Talk) -> bool:
 def save(
     talk: Talk, statements: Sequence[Statement], *, origin: str, author: str, form: str = "text"
 ) -> None:
-    """Add a version of this stage's draft."""
-    before = latest(talk)
+    """Add a version of this stage's draft, to be agreed on."""
+    upto = max((c.id for c in talk.agenda.contributions), default=0)
+    add_version(talk, talk.agenda.stage, statements, origin=origin, author=author, form=form, upto=upto)
+    talk.agenda.phase, talk.agenda.awaiting = "draft", ""
+    talk.state.state = "draft"
+
+
+def add_version(
+    talk: Talk,
+    stage: str,
+    statements: Sequence[Statement],
+    *,
+    origin: str,
+    author: str,
+    form: str = "text",
+    upto: int,
+) -> None:
+    """Add a version of a stage's draft, wherever the agenda is."""
+    before = latest(talk, stage)
     version = DraftVersion(
-        stage=talk.agenda.stage,
+        stage=stage,
         number=before.number + 1 if before else 1,
         author=author,
         origin=origin,
         form=form,
-        upto=max((c.id for c in talk.agenda.contributions), default=0),
+        upto=upto,
         statements=[statement.as_json() for statement in statements],
     )
     talk.agenda.versions.append(version)
-    talk.agenda.phase, talk.agenda.awaiting = "draft", ""
-    talk.state.state = "draft"
     talk.changed = True
-    talk.note("drafted", f"{origin} {version.number}")
+    talk.note("drafted", f"{origin} {version.number}", stage)
 
 
 def show(talk: Talk, lead: str = "") -> None:

@@ -85,8 +85,10 @@ def _while_still(talk: Talk, text: str, said: Said) -> None:
         talk.question_asked = text
     elif talk.agenda.awaiting == "step" and (dates.find(text) or words.says_i(text)):
         signing.add_step(talk, contribute(talk, said.user, said.ts, text))
-    elif talk.agenda.status == "paused" and not words.is_filler(text) and presence.first_time(talk, "still"):
-        talk.whisper(said.user, talk.t("pause.still"), blocks.PAUSED)
+    elif talk.agenda.status == "paused" and not words.is_filler(text) and not words.is_logistics(text):
+        contribute(talk, said.user, said.ts, text, "paused")
+        if presence.first_time(talk, "still"):
+            talk.whisper(said.user, talk.t("pause.still"), blocks.PAUSED)
 
 
 def _only_answer(talk: Talk, text: str) -> bool:

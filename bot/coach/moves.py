@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from bot.coach import blocks, challenge, drafting, signing, stages
 from bot.coach.outcome import Move
-from bot.coach.plan import assemble, so_far
+from bot.coach.plan import as_quote, assemble, so_far
 from bot.coach.sentences import excerpt
 from bot.coach.talk import Talk
+from bot.store.agendas import Contribution
 
 _MOST_PASSAGES = 2
 _SIGNING = ("challenge", "signing")
@@ -96,6 +97,8 @@ def _summary(talk: Talk, _value: str) -> None:
 
 
 def _stop(talk: Talk, _value: str) -> None:
+    for contribution in _said_meanwhile(talk):
+        contribution.kind = "aside"
     talk.agenda.status = "paused"
     talk.changed = True
     talk.note("paused")
@@ -103,21 +106,40 @@ def _stop(talk: Talk, _value: str) -> None:
 
 
 def _resume(talk: Talk, _value: str = "") -> None:
-    question = talk.t("pause.draft") if talk.agenda.phase == "draft" else talk.question.opening_short
-    if talk.agenda.status == "paused":
-        talk.agenda.status = "running"
-        talk.changed = True
-        talk.note("resumed")
-        if talk.agenda.phase == "draft":
-            drafting.show(talk, talk.t("pause.resumed", title=talk.stage.title, question=question))
-        elif talk.agenda.phase in _SIGNING:
-            signing.ask(talk)
-        else:
-            talk.say(
-                talk.t("pause.resumed", title=talk.stage.title, question=question), drafting.buttons_now(talk)
-            )
+    if talk.agenda.status != "paused":
+        talk.say(talk.t("pause.not_paused", question=_open_question(talk)), drafting.buttons_now(talk))
+        return
+    talk.agenda.status = "running"
+    talk.changed = True
+    talk.note("resumed")
+    lead = talk.t("pause.resumed", title=talk.stage.title, question=_open_question(talk))
+    if meanwhile := _said_meanwhile(talk):
+        quotes = "\n".join(as_quote(talk, contribution) for contribution in meanwhile)
+        talk.say(f"{lead}\n\n{talk.t('pause.meanwhile')}\n{quotes}", (Move.TAKE_IN, Move.NEXT))
+    elif talk.agenda.phase == "draft":
+        drafting.show(talk, lead)
+    elif talk.agenda.phase in _SIGNING:
+        signing.ask(talk)
     else:
-        talk.say(talk.t("pause.not_paused", question=question), drafting.buttons_now(talk))
+        talk.say(lead, drafting.buttons_now(talk))
+
+
+def _open_question(talk: Talk) -> str:
+    return talk.t("pause.draft") if talk.agenda.phase == "draft" else talk.question.opening_short
+
+
+def _take_in(talk: Talk, _value: str) -> None:
+    """What was said while the agenda stood still becomes part of the question at hand."""
+    meanwhile = _said_meanwhile(talk)
+    for contribution in meanwhile:
+        contribution.kind = "answer"
+        contribution.stage, contribution.question = talk.agenda.stage, talk.agenda.question
+    key = "pause.taken_in" if meanwhile else "pause.nothing_meanwhile"
+    talk.say(talk.t(key), drafting.buttons_now(talk))
+
+
+def _said_meanwhile(talk: Talk) -> list[Contribution]:
+    return [c for c in talk.agenda.contributions if c.kind == "paused" and not c.deleted_at]
 
 
 def _from_whom(talk: Talk, _value: str) -> None:
@@ -181,6 +203,7 @@ _MAKE: dict[Move, Callable[[Talk, str], None]] = {
     Move.SUMMARY: _summary,
     Move.STOP: _stop,
     Move.RESUME: _resume,
+    Move.TAKE_IN: _take_in,
     Move.FROM_WHOM: _from_whom,
     Move.GUIDANCE: _guidance,
     Move.EXAMPLE: _example,

@@ -21,6 +21,7 @@ class Move(StrEnum):
     SUMMARY = "summary"
     STOP = "stop"
     RESUME = "resume"
+    TAKE_IN = "take_in"
     FROM_WHOM = "from_whom"
     GUIDANCE = "guidance"
     EXAMPLE = "example"

@@ -118,7 +118,7 @@ def so_far(talk: Talk, *, besides: str = "") -> str:
         elif state.state == "parked":
             shown.append(f"*{blocks.escape(stage.draft_title)}*: {talk.t('summary.parked')}")
         elif said := [c for c in talk.said(stage.id) if c.user != besides]:
-            quotes = [_as_quote(talk, contribution) for contribution in said]
+            quotes = [as_quote(talk, contribution) for contribution in said]
             shown.append(
                 f"*{blocks.escape(stage.draft_title)}*: {talk.t('summary.talking')}\n" + "\n".join(quotes)
             )
@@ -164,7 +164,8 @@ def _owner(talk: Talk, step: Statement) -> str:
     return step.speaker
 
 
-def _as_quote(talk: Talk, contribution: Contribution) -> str:
+def as_quote(talk: Talk, contribution: Contribution) -> str:
+    """What somebody said as an item of a list, with their name unless the team wants none."""
     name = blocks.escape(talk.names().get(contribution.user, ""))
     text = f"“{blocks.escape(contribution.text)}”"
     return f"• {name}: {text}" if name else f"• {text}"

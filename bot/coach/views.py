@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.coach import blocks
 from bot.coach.draft import Statement, difference, from_json
-from bot.coach.outcome import Block
+from bot.coach.outcome import Block, Choice, Move
 from bot.store.agendas import DraftVersion
 from prompts import LANGUAGES, Texts, texts
 
@@ -19,6 +19,7 @@ _SCOPES = ("whole", "department", "theme")
 _QUOTING = ("names", "anonymous")
 _LANGUAGE_NAMES = {"nl": "dutch", "en": "english"}
 _TEXT_LIMIT = 3000
+_MOST_VERSIONS = 20
 
 
 def start_view(language: str, *, channel: str, user: str) -> Block:
@@ -59,7 +60,7 @@ def read_start(view: dict[str, Any]) -> dict[str, Any]:
 
 
 def adjust_view(agenda: str, text: str, language: str, versions: Sequence[DraftVersion] = ()) -> Block:
-    """The draft's text to be edited; `versions` are shown below it, newest first."""
+    """The draft's text to be edited; `versions` (oldest first) are shown below it, newest first."""
     t = texts(language)
     element: Block = {"type": "plain_text_input", "action_id": "value", "multiline": True}
     element |= {"initial_value": text[:_TEXT_LIMIT], "max_length": _TEXT_LIMIT} if text else {}
@@ -74,7 +75,7 @@ def adjust_view(agenda: str, text: str, language: str, versions: Sequence[DraftV
                 "hint": _plain(t("agenda.modal.adjust_hint")),
                 "element": element,
             },
-            *_versions(t, versions),
+            *_versions(t, agenda, versions),
         ],
     }
 
@@ -96,10 +97,21 @@ def from_whom_view(shown: str, language: str) -> Block:
     }
 
 
-def _versions(t: Texts, versions: Sequence[DraftVersion]) -> list[Block]:
-    """Who made which version when, and what changed in it; the newest first."""
+def restored_view(number: str, language: str) -> Block:
+    """What the form becomes when an earlier version was put back."""
+    t = texts(language)
+    return {
+        "type": "modal",
+        "title": _plain(t("agenda.modal.adjust_title")),
+        "close": _plain(t("agenda.modal.shut")),
+        "blocks": blocks.sections(t("agenda.modal.restored", number=number)),
+    }
+
+
+def _versions(t: Texts, agenda: str, versions: Sequence[DraftVersion]) -> list[Block]:
+    """Who made which version when, what changed in it, and a button to put it back; the newest first."""
     before: list[Statement] = []
-    lines: list[str] = []
+    shown: list[Block] = []
     for version in versions:
         after = from_json(version.statements)
         line = t(
@@ -109,9 +121,15 @@ def _versions(t: Texts, versions: Sequence[DraftVersion]) -> list[Block]:
             when=version.created_at.strftime("%d-%m %H:%M"),
         )
         changed = [f"{sign} {blocks.escape(text)}" for sign, text in difference(before, after)]
-        lines.insert(0, "\n".join([line, *changed]) if before else line)
+        (section, *_) = blocks.sections("\n".join([line, *changed]) if before else line)
+        if version is not versions[-1]:
+            label = t("agenda.modal.restore", number=version.number)
+            restore = Choice(Move.RESTORE, str(version.number), label)
+            section["accessory"] = blocks.choice(restore, agenda, version.number)
+        shown.insert(0, section)
         before = after
-    return blocks.sections("\n".join([f"*{t('agenda.modal.versions')}*", *lines])) if len(lines) > 1 else []
+    title = blocks.sections(f"*{t('agenda.modal.versions')}*")
+    return [*title, *shown[:_MOST_VERSIONS]] if len(shown) > 1 else []
 
 
 def _modal(t: Texts, callback: str, title: str, submit: str) -> Block:

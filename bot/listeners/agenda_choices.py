@@ -6,8 +6,10 @@ import re
 from typing import Any
 
 from slack_bolt import Ack, App
+from slack_sdk import WebClient
 
 from bot.coach.blocks import read_choice
+from bot.coach.views import restored_view
 from bot.inbox import Arrival, Inbox
 from bot.services import Services
 from bot.store.agendas import Agenda
@@ -16,7 +18,7 @@ from bot.store.agendas import Agenda
 def register(app: App, services: Services) -> None:
     inbox = Inbox(services.store)
 
-    def choose(body: dict[str, Any], action: dict[str, Any], ack: Ack) -> None:
+    def choose(body: dict[str, Any], action: dict[str, Any], ack: Ack, client: WebClient) -> None:
         move, agenda_id, value = read_choice(action)
         with services.store.session() as session:
             agenda = session.get(Agenda, agenda_id)
@@ -27,5 +29,7 @@ def register(app: App, services: Services) -> None:
             inbox.accept(arrival)
             services.enqueue(arrival)
         ack()
+        if agenda is not None and "view" in body:
+            client.views_update(view_id=body["view"]["id"], view=restored_view(value, agenda.language))
 
     app.action(re.compile("^choice_"))(choose)

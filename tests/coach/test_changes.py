@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.coach import Move, privacy
+from bot.coach.blocks import read_choice
 from bot.coach.draft import from_json
+from bot.coach.views import adjust_view
 from bot.store.agendas import Agenda, CurriculumSnapshot
 from bot.store.base import Store, utc_now
 from tests.coach.conftest import Thread, text_of
@@ -33,7 +35,39 @@ def test_an_edited_message_takes_the_draft_along(thread: Thread) -> None:
         )
     assert "Joost" in text_of(outcome)
     assert statements(thread)[1] == "Vorige week telden we er 21."
-    assert thread.read(lambda agenda: [t.what for t in agenda.trace if t.user == "U-Joost"]) == ["edited"]
+    traced = thread.read(lambda agenda: [(t.what, t.detail) for t in agenda.trace if t.user == "U-Joost"])
+    assert traced == [("edited", "contribution 2"), ("drafted", "edited 2 2")]
+    assert thread.read(lambda a: [(v.number, v.author) for v in a.versions]) == [(1, "coach"), (2, "U-Joost")]
+    assert thread.read(lambda agenda: agenda.phase) == "draft"
+
+
+def test_a_sentence_of_two_people_follows_each_of_them(thread: Thread) -> None:
+    thread.say("Karin", "Mensen bellen drie keer voordat iemand ze helpt.")
+    thread.say("Joost", "ja, mensen bellen drie keer voordat iemand ze helpt bij ons")
+    thread.say("Karin", "verder")
+    assert thread.read(lambda a: a.versions[-1].statements[0]["contributions"]) == [2, 1]
+    with thread.store.session() as session:
+        agenda = thread._agenda(session)
+        thread.coach().deleted(session, agenda, "200.0001")
+    (text,) = statements(thread)
+    assert "Mensen bellen drie keer" in text
+    with thread.store.session() as session:
+        agenda = thread._agenda(session)
+        thread.coach().edited(session, agenda, "200.0002", "mensen bellen vier keer bij ons", "e2")
+    assert statements(thread) == ["Mensen bellen vier keer bij ons."]
+
+
+def test_an_earlier_version_can_be_put_back_from_the_form(thread: Thread) -> None:
+    drafted(thread)
+    thread.press(Move.ADJUST, STORY)
+    with thread.store.session() as session:
+        agenda = thread._agenda(session)
+        view = adjust_view(agenda.id, STORY, "nl", agenda.versions)
+    (button,) = [block["accessory"] for block in view["blocks"] if "accessory" in block]
+    move, id, value = read_choice(button)
+    assert (move, id, value) == (Move.RESTORE, agenda.id, "1")
+    thread.press(move, value)
+    assert statements(thread) == [STORY, COUNT]
 
 
 def test_a_deleted_message_leaves_no_words_behind(thread: Thread) -> None:

@@ -178,7 +178,19 @@ def test_stop_keeps_everything_and_resume_goes_on(thread: Thread) -> None:
     assert thread.say("Joost", "Dit gaat over iets heel anders dan de agenda.").replies[0].to == "U-Joost"
     assert thread.say("Joost", "En dit ook, we zijn gewoon aan het praten.").replies == ()
     assert load_curriculum("nl").stages[0].opening_short in text_of(thread.say("Karin", "hervat"))
-    assert thread.read(lambda agenda: [c.text for c in agenda.contributions]) == [LONG]
+    answers = thread.read(lambda agenda: [c.text for c in agenda.contributions if c.kind == "answer"])
+    assert answers == [LONG]
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_what_was_said_meanwhile_is_offered_when_the_team_goes_on(thread: Thread, taken: bool) -> None:
+    thread.say("Karin", LONG)
+    thread.say("Karin", "stop")
+    thread.say("Joost", "Vorige week telden we er 12, allemaal naasten.")
+    assert "Joost: “Vorige week telden we er 12" in text_of(thread.say("Karin", "hervat"))
+    if taken:
+        thread.press(Move.TAKE_IN)
+    assert ("telden we er 12" in text_of(thread.say("Karin", "verder"))) is taken
 
 
 def test_summary_gives_what_there_is_without_moving_on(thread: Thread) -> None:

@@ -87,7 +87,9 @@ def _is_patient(agenda: Agenda) -> None:
 
 def _is_traceable(agenda: Agenda) -> None:
     said = {contribution.id: contribution.text for contribution in agenda.contributions}
-    for version in agenda.versions:
+    edited = any(contribution.edited_at for contribution in agenda.contributions)
+    newest = {version.stage: version for version in agenda.versions}
+    for version in newest.values() if edited else agenda.versions:
         for statement in from_json(version.statements):
             assert statement.contributions
             source = Counter(words(" ".join(said[id] for id in statement.contributions)))
