@@ -35,4 +35,6 @@ def test_tokens_are_never_shown(tmp_path: Path) -> None:
 def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
     file = tmp_path / ".env"
     file.write_text("REISPLAN_DATA=from-file\n")
-    assert load_settings({"REISPLAN_DATA": "from-environment"}, dotenv=file).reisplan_data == Path("from-environment")
+    assert load_settings({"REISPLAN_DATA": "from-environment"}, dotenv=file).reisplan_data == Path(
+        "from-environment"
+    )
