@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 
 def wait_for(condition: Callable[[], T], what: str, seconds: float = PATIENCE) -> T:
-    """Return what `condition` returns as soon as that is true; fails, naming `what`, when it takes too long."""
+    """Return what `condition` returns once that is true; fails, naming `what`, when it takes too long."""
     deadline = time.monotonic() + seconds
     while not (found := condition()):
         assert time.monotonic() < deadline, f"not within {seconds:.0f} s: {what}"
@@ -283,9 +283,8 @@ class Product:
 
     def _listening(self) -> bool:
         assert self.bot is not None
-        assert self.bot.returncode is None, (
-            f"the bot ended with {self.bot.returncode}: {self.bot.output()[-2000:]}"
-        )
+        ended = self.bot.returncode
+        assert ended is None, f"the bot ended with {ended}: {self.bot.output()[-2000:]}"
         return bool(self.driver.app["connected"])
 
     def count(self, database: str, query: str) -> int:

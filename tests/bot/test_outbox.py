@@ -146,7 +146,7 @@ def test_nothing_happens_for_a_call_that_is_not_there(outbox: Outbox) -> None:
     outbox.send("T1:C1:9/0/answer")
 
 
-class listening:  # noqa: N801 - reads as a statement
+class listening:
     """A response_url on this machine that keeps what it gets."""
 
     def __init__(self, received: list[dict[str, Any]]) -> None:

@@ -33,12 +33,8 @@ class Chaos:
             return
         copies = [message] * self.random.randint(1, 2)
         for attempt in range(self.random.randint(0, 2)):
-            fresh = {
-                "envelope_id": str(uuid.uuid4()),
-                "retry_attempt": attempt + 1,
-                "retry_reason": "timeout",
-            }
-            copies.append(message | fresh)
+            again = {"retry_attempt": attempt + 1, "retry_reason": "timeout"}
+            copies.append(message | again | {"envelope_id": str(uuid.uuid4())})
         for copy in copies:
             task = asyncio.create_task(self._later(socket, copy))
             self.flying.add(task)

@@ -49,7 +49,7 @@ def test_a_kill_while_an_answer_goes_out(launch: Launch, state: str) -> None:
 
 
 SAID = [
-    ("karin", "Maandag belde een vrouw die haar overleden vader wilde afmelden, ze werd drie keer doorverbonden."),
+    ("karin", "Maandag belde een vrouw die haar vader wilde afmelden, ze werd drie keer doorverbonden."),
     ("joost", "Vorige week telden we er twaalf, allemaal naasten die niet wisten waar ze moesten zijn."),
     ("meral", "Het echte probleem is dat we te weinig mensen aan de balie hebben."),
     ("karin", "verder"),
