@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from bot.coach import blocks, drafting, refine, words
+from bot.coach import blocks, drafting, refine, voting, words
 from bot.coach.draft import Statement, from_json
 from bot.coach.sentences import sentences, tidy
 from bot.coach.sentences import words as words_of
@@ -69,6 +69,7 @@ def erase(talk: Talk, contribution: Contribution) -> None:
     """Remove the words of a contribution wherever they are kept; that it was there stays on record."""
     contribution.text, contribution.deleted_at = "", utc_now()
     contribution.lacks, contribution.good = [], []
+    voting.forget(talk.agenda, {contribution.id})
     for asked in talk.agenda.asked:
         if asked.contribution == contribution.id:
             asked.text = ""

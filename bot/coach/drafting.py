@@ -14,6 +14,8 @@ from bot.store.agendas import Contribution, DraftVersion
 
 _ECHO_LIMIT = 90
 _SHORT = 7  # words
+# Stages that come to a choice: with this many sentences there is something to vote on.
+_CHOOSING, _OPTIONS = ("direction", "people", "experiment", "first-step"), 3
 
 
 def latest(talk: Talk, stage: str = "") -> DraftVersion | None:
@@ -84,7 +86,8 @@ def show(talk: Talk, lead: str = "") -> None:
     points = [blocks.escape(line) for line in open_points.lines(talk, talk.agenda.stage)]
     missing = talk.t("stage.open", points=" ".join(points)) if points else ""
     parts = [lead, title, text_of(talk, version), missing]
-    talk.say("\n".join(part for part in parts if part), blocks.DRAFT)
+    votes = talk.agenda.stage in _CHOOSING and len(version.statements) >= _OPTIONS
+    talk.say("\n".join(part for part in parts if part), (*blocks.DRAFT, *((Move.VOTE,) if votes else ())))
 
 
 def text_of(talk: Talk, version: DraftVersion) -> str:

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from bot.coach import blocks, changes, commands, dates, drafting, moves, presence, refine, signing, words
+from bot.coach import (
+    blocks,
+    changes,
+    commands,
+    dates,
+    drafting,
+    moves,
+    presence,
+    refine,
+    signing,
+    voting,
+    words,
+)
 from bot.coach.listening import listen
 from bot.coach.outcome import Move, Said
 from bot.coach.talk import Talk
 from bot.store.agendas import Contribution
+
+_DECIDING = ("why:", "minority:")  # what comes next is about a decision
 
 
 def hear(talk: Talk, said: Said) -> None:
@@ -24,6 +38,8 @@ def hear(talk: Talk, said: Said) -> None:
     elif words.asks_coach(text, said.addressed):
         talk.question_asked = text
         talk.agenda.since_bot = []
+    elif talk.agenda.awaiting.startswith(_DECIDING) and text:
+        voting.hear(talk, contribute(talk, said.user, said.ts, text))
     elif not text or (words.is_filler(text) and not _only_answer(talk, text)):
         _greet(talk, said)
     elif words.is_logistics(text) or (words.asks_team(text) and not talk.agenda.awaiting):
@@ -71,7 +87,7 @@ def _agrees_to_go_on(talk: Talk, user: str) -> bool:
 
 
 def _make(talk: Talk, move: Move) -> None:
-    if move is not Move.NEXT:
+    if move is not Move.NEXT or talk.agenda.awaiting.startswith(_DECIDING):
         talk.agenda.awaiting = ""
     moves.make(talk, move)
 

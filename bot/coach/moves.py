@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.coach import blocks, challenge, drafting, signing, stages
+from bot.coach import blocks, challenge, drafting, signing, stages, voting
 from bot.coach.outcome import Move
 from bot.coach.plan import as_quote, assemble, so_far
 from bot.coach.sentences import excerpt
@@ -85,6 +85,11 @@ def _revisit(talk: Talk, value: str) -> None:
     found = [stage.id for stage in talk.stages if wanted in (stage.id, stage.title.lower())]
     if not found or not stages.revisit(talk, found[0]):
         talk.whisper(talk.user, talk.t("stage.unknown", titles=", ".join(s.title for s in talk.stages)))
+
+
+def _of(act: Callable[[Talk], None]) -> Callable[[Talk, str], None]:
+    """A move that takes no value."""
+    return lambda talk, _value: act(talk)
 
 
 def _summary(talk: Talk, _value: str) -> None:
@@ -211,6 +216,10 @@ _MAKE: dict[Move, Callable[[Talk, str], None]] = {
     Move.FORM: _form,
     Move.CHALLENGE: _challenge,
     Move.REVISIT: _revisit,
+    Move.VOTE: _of(voting.start),
+    Move.DOT: voting.dot,
+    Move.TALLY: _of(voting.show),
+    Move.DECIDE: voting.decide,
     Move.DOWNLOAD_MD: _download("md"),
     Move.DOWNLOAD_DOCX: _download("docx"),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.coach import blocks, drafting, open_points
+from bot.coach import blocks, drafting, open_points, voting
 from bot.coach.outcome import Reply
 from bot.coach.talk import Talk
 
@@ -19,7 +19,8 @@ def overview(talk: Talk) -> Reply:
         f"*{blocks.escape(title or talk.t('overview.untitled'))}*",
         f"{_bar(talk)}  {talk.t('overview.done', done=done, total=len(agenda.stages))}",
         _now(talk),
-        _list(talk.t("overview.decided"), _settled(talk)),
+        _vote(talk),
+        _list(talk.t("overview.decided"), [*_settled(talk), *_decisions(talk)]),
         _list(talk.t("overview.open"), _open(talk)),
     ]
     text = "\n".join(part for part in parts if part)
@@ -51,6 +52,16 @@ def _settled(talk: Talk) -> list[str]:
             title = blocks.escape(talk.curriculum.stage(state.stage).draft_title)
             lines.append(f"*{title}*: {blocks.fit(drafting.text_of(talk, version), _SETTLED_LIMIT)}")
     return lines
+
+
+def _vote(talk: Talk) -> str:
+    """The vote that is under way, with its dots so far."""
+    vote = voting.current(talk)
+    return f"*{talk.t('overview.vote')}*\n{voting.tally(talk, vote)}" if vote else ""
+
+
+def _decisions(talk: Talk) -> list[str]:
+    return [voting.record(talk, vote) for vote in talk.agenda.votes if vote.state == "decided"]
 
 
 def _open(talk: Talk) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.coach import blocks, dates, drafting, open_points, words
+from bot.coach import blocks, dates, drafting, open_points, voting, words
 from bot.coach.draft import Statement, from_json, references, render
 from bot.coach.talk import Talk
 from bot.store.agendas import Contribution
@@ -16,7 +16,9 @@ from prompts import Texts
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One stage of the plan. `lines` are its statements as they read, unmarked; `open` what is missing."""
+    """One stage of the plan. `lines` are its statements as they read, unmarked; `open` what is missing;
+    `decided` what was decided after a vote, with the reason and who saw it otherwise.
+    """
 
     stage: str
     part: str
@@ -26,6 +28,7 @@ class Section:
     lines: Sequence[str]
     open: Sequence[str]
     form: str = "text"
+    decided: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +142,18 @@ def _section(talk: Talk, stage_id: str) -> Section:
         lines=render(statements, names),
         open=open_points.lines(talk, stage_id),
         form=version.form if version else "text",
+        decided=[
+            line
+            for vote in talk.agenda.votes
+            if vote.stage == stage_id
+            for line in voting.record_lines(talk, vote)
+        ],
     )
 
 
 def _section_as_slack(section: Section, texts: Texts) -> str:
     numbers = references(section.statements)
-    body = " ".join(blocks.escape(line) for line in section.lines)
+    body = " ".join(blocks.escape(line) for line in [*section.lines, *section.decided])
     if not numbers and not section.open:
         body = texts("agenda.plan.parked")
     missing = (

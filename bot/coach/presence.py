@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.coach import blocks
+from bot.coach import blocks, voting
 from bot.coach.plan import so_far
 from bot.coach.talk import SPRINT, Talk
 from bot.store.agendas import Member
@@ -42,7 +42,9 @@ def catch_up(talk: Talk, user: str) -> None:
 
 def patience(talk: Talk) -> int | None:
     """Seconds of silence after which to look in; None when nobody is waited for."""
-    if talk.agenda.status != "running" or talk.agenda.phase != "asking" or talk.state.nudged:
+    vote = voting.current(talk)
+    waiting = not vote.reminded if vote else talk.agenda.phase == "asking" and not talk.state.nudged
+    if talk.agenda.status != "running" or not waiting:
         return None
     if talk.agenda.minutes <= SPRINT:
         return 4 * 60
@@ -53,6 +55,9 @@ def nudge(talk: Talk, now: datetime) -> None:
     """Once a question, after long enough a silence; those who haven't spoken get one invitation ever."""
     wait = patience(talk)
     if wait is None or now - talk.agenda.last_at < timedelta(seconds=wait):
+        return
+    if voting.current(talk):
+        voting.remind(talk)
         return
     talk.state.nudged = True
     question = talk.question.opening_short

@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from bot.coach import voting
 from bot.coach.draft import from_json
-from bot.store.agendas import Agenda, Contribution, CurriculumSnapshot, Member, OpenPoint
+from bot.store.agendas import Agenda, Contribution, CurriculumSnapshot, Member, OpenPoint, Vote
 
 GONE = ""  # stands for a person who was deleted, wherever they only moved things along
 
@@ -38,6 +39,9 @@ def export_agenda(agenda: Agenda) -> dict[str, Any]:
         "open_points": [
             {"stage": p.stage, "text": p.text, "owner": p.owner, "due": p.due} for p in agenda.open_points
         ],
+        "votes": [_vote(vote) for vote in agenda.votes],
+        "scan": [{"user": a.user, "statement": a.statement, "level": a.level} for a in agenda.scan],
+        "cost": [{"user": c.user, "field": c.field, "text": c.text} for c in agenda.cost],
         "trace": [{"at": t.created_at.isoformat(), "user": t.user, "what": t.what} for t in agenda.trace],
     }
 
@@ -84,12 +88,22 @@ def _forget(agenda: Agenda, user: str) -> int:
     for asked in agenda.asked:
         if asked.contribution in ids or any(name.split()[0] in asked.text for name in names):
             asked.text, asked.contribution = "", None
+    voting.forget(agenda, ids)
+    _forget_tools(agenda, user)
     agenda.open_points = [p for p in agenda.open_points if not _rests_on(p, ids, user)]
     agenda.contributions = [c for c in agenda.contributions if c.user != user]
     agenda.members = [m for m in agenda.members if m.user != user]
     agenda.since_bot = [spoke for spoke in agenda.since_bot if spoke != user]
     _forget_moves(agenda, user)
     return len(theirs)
+
+
+def _forget_tools(agenda: Agenda, user: str) -> None:
+    for vote in agenda.votes:
+        vote.dots = [dot for dot in vote.dots if dot.user != user]
+        vote.decided_by = GONE if vote.decided_by == user else vote.decided_by
+    agenda.scan = [answer for answer in agenda.scan if answer.user != user]
+    agenda.cost = [given for given in agenda.cost if given.user != user]
 
 
 def _forget_moves(agenda: Agenda, user: str) -> None:
@@ -116,11 +130,29 @@ def _of_person(agenda: Agenda, user: str) -> dict[str, Any]:
         "organisation": agenda.organisation,
         "names": [m.name for m in agenda.members if m.user == user],
         "contributions": [_said(c) for c in agenda.contributions if c.user == user],
+        "dots": [
+            vote.options[dot.option]["text"] for vote in agenda.votes for dot in vote.dots if dot.user == user
+        ],
+        "scan": {answer.statement: answer.level for answer in agenda.scan if answer.user == user},
+        "cost": {given.field: given.text for given in agenda.cost if given.user == user},
         "trace": [
             {"at": t.created_at.isoformat(), "what": t.what, "stage": t.stage}
             for t in agenda.trace
             if t.user == user
         ],
+    }
+
+
+def _vote(vote: Vote) -> dict[str, Any]:
+    return {
+        "stage": vote.stage,
+        "options": vote.options,
+        "state": vote.state,
+        "dots": [{"user": dot.user, "option": dot.option} for dot in vote.dots],
+        "chosen": vote.chosen,
+        "decided_by": vote.decided_by,
+        "reason": vote.reason,
+        "minority": vote.minority,
     }
 
 

@@ -79,6 +79,11 @@ def is_yes(text: str) -> bool:
     return normalise(text) in _listed("agreeing")
 
 
+def denies(text: str) -> bool:
+    """The whole message says that there is nobody, or nothing."""
+    return any(form in _listed("denying") for form in _forms(normalise(text)))
+
+
 def is_filler(text: str) -> bool:
     """A greeting, a thank you, a laugh, a move, or no words at all."""
     said = normalise(text)
