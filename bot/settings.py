@@ -36,10 +36,20 @@ class Settings(BaseModel):
     llm_api_key: Annotated[SecretStr | None, _Empty] = None
     llm_timeout: float = Field(30, gt=0, le=600)
     nudge_minutes: int = Field(120, ge=1)
+    maintainers: str = ""
+    """Slack ids of who may see and refresh the knowledge base in the App Home, with commas between."""
 
     @property
     def knowledge_folder(self) -> Path:
         return self.reisplan_data / "knowledge"
+
+    @property
+    def sources_file(self) -> Path:
+        return self.reisplan_data / "sources.yaml"
+
+    @property
+    def maintainer_ids(self) -> frozenset[str]:
+        return frozenset(self.maintainers.replace(",", " ").split())
 
 
 def load_settings(environment: Mapping[str, str] | None = None, *, dotenv: Path = Path(".env")) -> Settings:

@@ -2,6 +2,23 @@
 
 from ingest.document import Failure
 from ingest.errors import IngestError, IngestRunning, SourcesInvalid
-from ingest.sync import Progress, Report, ingest
+from ingest.given import remember, remembered
+from ingest.rebuild import rebuild
+from ingest.report import Preview, Progress, Report
+from ingest.sync import ingest, outdated, preview
 
-__all__ = ["Failure", "IngestError", "IngestRunning", "Progress", "Report", "SourcesInvalid", "ingest"]
+__all__ = [
+    "Failure",
+    "IngestError",
+    "IngestRunning",
+    "Preview",
+    "Progress",
+    "Report",
+    "SourcesInvalid",
+    "ingest",
+    "outdated",
+    "preview",
+    "rebuild",
+    "remember",
+    "remembered",
+]

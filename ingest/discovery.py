@@ -26,6 +26,8 @@ class Source:
     document: str
     collection: str = ""
     language: str = ""
+    audience: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,8 @@ def _labelled(source: Source, declared: Declared) -> Source:
         source,
         collection=declared.collection or source.collection,
         language=declared.language or source.language,
+        audience=declared.audience,
+        owner=declared.owner,
     )
 
 

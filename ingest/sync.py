@@ -14,46 +14,14 @@ from ingest.document import Document, Failure, UnreadableError
 from ingest.errors import IngestRunning
 from ingest.gathering import gather
 from ingest.loaders import LARGEST, LOADER_VERSION, load, read
+from ingest.report import Preview, Progress, Report
 from ingest.splitter import SPLITTER_VERSION, split
 from knowledge.base import KnowledgeBase
 from knowledge.language import detect
 from knowledge.models import DocumentInfo
 
+_VERSION = f"-{LOADER_VERSION}.{SPLITTER_VERSION}"
 _ENOUGH_TO_TELL_LANGUAGE = 3000
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a run is; only documents that need work count. `fraction` goes by size, from 0 to 1."""
-
-    done: int
-    total: int
-    chunks: int
-    document: str
-    fraction: float
-    seconds: float
-
-    @property
-    def rate(self) -> float:
-        """Documents a second."""
-        return self.done / self.seconds if self.seconds else 0.0
-
-    @property
-    def seconds_left(self) -> float | None:
-        return self.seconds * (1 - self.fraction) / self.fraction if self.fraction else None
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a run did, in numbers of documents; `chunks` were written in this run."""
-
-    added: int
-    changed: int
-    unchanged: int
-    removed: int
-    failed: tuple[Failure, ...]
-    chunks: int
-    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +45,18 @@ def ingest(
     from there. What can't be read is reported and skipped; an older version of it keeps answering.
     Raises IngestRunning while another run is busy with the same knowledge base, and SourcesInvalid.
     """
-    with _alone(base):
-        return _Run(base, progress, largest).run(gather(paths, base._folder / "pages"))
+    with alone(base.folder):
+        return _Run(base, progress, largest).run(gather(paths, base.folder / "pages"))
+
+
+def preview(paths: Sequence[str | Path], base: KnowledgeBase, *, largest: int = LARGEST) -> Preview:
+    """Say what `ingest` would do; nothing is written but copies of web pages. Raises SourcesInvalid."""
+    return _Run(base, None, largest).preview(gather(paths, base.folder / "pages"))
+
+
+def outdated(base: KnowledgeBase) -> int:
+    """Count the documents that an earlier version read and split; ingesting them again does those anew."""
+    return sum(not info.content_hash.endswith(_VERSION) for info in base.documents())
 
 
 class _Run:
@@ -108,6 +86,19 @@ class _Run:
             failed=tuple(self._failed),
             chunks=self._chunks,
             seconds=time.monotonic() - self._begun,
+        )
+
+    def preview(self, found: Discovery) -> Preview:
+        known = {info.document: info.content_hash for info in self._base.documents()}
+        work = list(self._to_do(found.sources, known))
+        failed = (*found.failed, *self._failed)
+        touched = {item.source.document for item in work} | {failure.document for failure in failed}
+        return Preview(
+            added=tuple(item.source.document for item in work if not item.known),
+            changed=tuple(item.source.document for item in work if item.known),
+            unchanged=tuple(s.document for s in found.sources if s.document not in touched),
+            removed=tuple(_gone(found, known)),
+            failed=failed,
         )
 
     def _to_do(self, sources: Sequence[Source], known: dict[str, str]) -> Iterator[_Work]:
@@ -144,19 +135,15 @@ class _Run:
             content_hash=item.fingerprint,
             collection=document.collection,
             date=document.date,
+            audience=item.source.audience,
+            owner=item.source.owner,
         )
         self._base.write(info, chunks)
         self._chunks += len(chunks)
         self._written[item.known] += 1
 
     def _remove_gone(self, found: Discovery, known: dict[str, str]) -> int:
-        """Remove what was ingested from these folders and isn't there any more."""
-        there = {source.document for source in found.sources}
-        gone = [
-            name
-            for name in known
-            if name not in there and (name.startswith(found.folders) or name in found.gone)
-        ]
+        gone = _gone(found, known)
         for name in gone:
             self._base.remove(name)
         return len(gone)
@@ -165,6 +152,14 @@ class _Run:
         if self._progress:
             seconds = time.monotonic() - self._begun
             self._progress(Progress(done, total, self._chunks, document, fraction, seconds))
+
+
+def _gone(found: Discovery, known: dict[str, str]) -> list[str]:
+    """Name what was ingested from these folders and isn't there any more."""
+    there = {source.document for source in found.sources}
+    return [
+        name for name in known if name not in there and (name.startswith(found.folders) or name in found.gone)
+    ]
 
 
 def _completed(document: Document, source: Source) -> Document:
@@ -178,15 +173,16 @@ def _completed(document: Document, source: Source) -> Document:
 
 
 def _fingerprint(data: bytes, source: Source) -> str:
-    """Return a hash that changes with the content, and with how it is read and split."""
+    """Return a hash that changes with the content and its labels, ending in how it is read and split."""
     digest = hashlib.blake2b(data, digest_size=16)
-    digest.update(f"\n{LOADER_VERSION}.{SPLITTER_VERSION}.{source.collection}.{source.language}".encode())
-    return digest.hexdigest()
+    labels = (source.collection, source.language, source.audience, source.owner)
+    digest.update("\n".join(("", *labels)).encode())
+    return f"{digest.hexdigest()}{_VERSION}"
 
 
 @contextmanager
-def _alone(base: KnowledgeBase) -> Iterator[None]:
-    folder = base._folder
+def alone(folder: Path) -> Iterator[None]:
+    """Keep other runs away from the knowledge base in `folder`. Raises IngestRunning."""
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(folder / "ingest.lock", timeout=0):

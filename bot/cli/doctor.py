@@ -49,20 +49,19 @@ def _store(settings: Settings) -> tuple[bool, str]:
 
 
 def _knowledge(settings: Settings) -> tuple[bool, str]:
+    from ingest import outdated
     from knowledge.base import KnowledgeBase
     from knowledge.errors import KnowledgeError
 
     try:
-        documents = KnowledgeBase.open(
-            settings.knowledge_folder, model=settings.embedding_model or None
-        ).documents()
+        base = KnowledgeBase.open(settings.knowledge_folder, model=settings.embedding_model or None)
+        documents, old = base.documents(), outdated(base)
     except KnowledgeError as error:
         return False, knowledge_message(error)
     if not documents:
         return False, say("cli.doctor.knowledge_empty")
-    return True, say(
-        "cli.doctor.knowledge", documents=len(documents), chunks=sum(d.chunks for d in documents)
-    )
+    counts = say("cli.doctor.knowledge", documents=len(documents), chunks=sum(d.chunks for d in documents))
+    return True, f"{counts} {say('cli.doctor.knowledge_outdated', count=old)}" if old else counts
 
 
 def _slack(settings: Settings) -> tuple[bool, str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
@@ -19,9 +22,15 @@ from bot.cli.common import (
     say,
     settings_for,
 )
-from knowledge.models import Hit
+from knowledge.models import DocumentInfo, Filters, Hit
+from prompts import LANGUAGES
 
 _SHOWN = ("document", "title", "language", "collection", "date", "chunks")
+_TALLIES = ("languages", "collections")
+_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
+Collections = Annotated[list[str] | None, typer.Option("--collection", help=say("cli.knowledge.collection"))]
+Languages = Annotated[list[str] | None, typer.Option("--language", help=say("cli.knowledge.only_language"))]
+Audiences = Annotated[list[str] | None, typer.Option("--audience", help=say("cli.knowledge.audience"))]
 
 app = typer.Typer(help=say("cli.knowledge.help"), no_args_is_help=True, rich_markup_mode=None)
 
@@ -31,48 +40,59 @@ def search(
     text: Annotated[str, typer.Argument(help=say("cli.knowledge.text"), show_default=False)] = "",
     questions: Questions = None,
     limit: Annotated[int, typer.Option(min=1, max=100, help=say("cli.knowledge.limit"))] = 10,
+    collection: Collections = None,
+    language: Languages = None,
+    audience: Audiences = None,
+    since: Annotated[str, typer.Option(help=say("cli.knowledge.since"))] = "",
     json_: Json = False,
     data: Data = None,
 ) -> None:
     if not text.strip() and not questions:
         fail(say("cli.ask.empty"), 2)
+    filters = _filters(collection, language, audience, since)
     with knowledge_base(settings_for(data)) as base:
         from bot.answers.followup import standalone
 
         for item in read_questions(questions or []):
             question = standalone(item["question"], item.get("history", []), base)
-            hits = base.search(question, language=item.get("language"), limit=limit)
+            asked_in = item.get("language")
+            hits = base.search(question, language=asked_in, limit=limit, filters=filters, distinct=True)
             print_json({"id": item["id"], "results": [as_data(hit) for hit in hits]})
         if text.strip():
-            _show(base.search(text.strip(), limit=limit), json_)
+            _show(base.search(text.strip(), limit=limit, filters=filters), json_)
 
 
 @app.command("list", help=say("cli.knowledge.list"))
-def list_(json_: Json = False, data: Data = None) -> None:
+def list_(
+    collection: Collections = None,
+    language: Languages = None,
+    audience: Audiences = None,
+    json_: Json = False,
+    data: Data = None,
+) -> None:
+    filters = _filters(collection, language, audience, "")
     with knowledge_base(settings_for(data)) as base:
-        documents = base.documents()
+        documents = [info for info in base.documents() if _wanted(info, filters)]
     if json_:
         for info in documents:
-            print_json(
-                {
-                    name: str(getattr(info, name))
-                    for name in ("document", "title", "language", "chunks", "date")
-                }
-            )
+            print_json({name: getattr(info, name) for name in (*_SHOWN, "audience", "owner", "indexed_at")})
         return
-    table = Table("document", say("cli.knowledge.title"), say("cli.knowledge.language"), "chunks")
+    table = Table(*(say(f"cli.knowledge.columns.{name}") for name in _SHOWN))
     for info in documents:
-        table.add_row(info.document, info.title, info.language, str(info.chunks))
+        table.add_row(*(str(getattr(info, name)) for name in _SHOWN))
     Console().print(table)
 
 
 @app.command(help=say("cli.knowledge.show"))
-def show(document: str, data: Data = None) -> None:
+def show(document: str, json_: Json = False, data: Data = None) -> None:
     with knowledge_base(settings_for(data)) as base:
         chunks = base.chunks(document)
     if not chunks:
         fail(say("cli.knowledge.unknown", document=document))
     for chunk in chunks:
+        if json_:
+            print_json({**asdict(chunk), "section": chunk.section})
+            continue
         typer.echo(f"── {chunk.section or chunk.title}\n{chunk.text}\n")
 
 
@@ -87,16 +107,52 @@ def remove(document: str, data: Data = None) -> None:
 
 @app.command(help=say("cli.knowledge.stats"))
 def stats(json_: Json = False, data: Data = None) -> None:
+    from ingest import outdated
+
     with knowledge_base(settings_for(data)) as base:
         documents = base.documents()
+        old = outdated(base)
     counts: dict[str, Any] = {"documents": len(documents), "chunks": sum(info.chunks for info in documents)}
-    for language in sorted({info.language for info in documents}):
-        counts[language] = sum(info.language == language for info in documents)
+    counts["languages"] = dict(Counter(info.language for info in documents))
+    counts["collections"] = dict(Counter(info.collection for info in documents if info.collection))
+    counts["outdated"] = old
+    counts["indexed_at"] = max((info.indexed_at for info in documents), default="")
     if json_:
         print_json(counts)
         return
-    for name, count in counts.items():
-        typer.echo(f"{name:<12}{count}")
+    for name, value in counts.items():
+        shown = ", ".join(f"{key} {count}" for key, count in value.items()) if name in _TALLIES else value
+        typer.echo(f"{say(f'cli.knowledge.columns.{name}'):<18}{shown}")
+
+
+@app.command(help=say("cli.knowledge.export"))
+def export(data: Data = None) -> None:
+    with knowledge_base(settings_for(data)) as base:
+        for info in base.documents():
+            for chunk in base.chunks(info.document):
+                print_json({**asdict(chunk), "section": chunk.section})
+
+
+@app.command(help=say("cli.knowledge.unanswered"))
+def unanswered(
+    limit: Annotated[int, typer.Option(min=1, help=say("cli.knowledge.unanswered_limit"))] = 50,
+    json_: Json = False,
+    data: Data = None,
+) -> None:
+    from bot.app import open_store
+    from bot.missing import unanswered as missing
+
+    store = open_store(settings_for(data))
+    with store.session() as session:
+        questions = missing(session)[:limit]
+    store.close()
+    if not questions and not json_:
+        typer.echo(say("cli.knowledge.all_answered"))
+    for asked in questions:
+        if json_:
+            print_json(asdict(asked))
+        else:
+            typer.echo(f"{asked.times:>4}×  {asked.last[:10]}  {asked.question}")
 
 
 def as_data(hit: Hit) -> dict[str, Any]:
@@ -109,6 +165,33 @@ def as_data(hit: Hit) -> dict[str, Any]:
         "text": hit.context or chunk.text,
         "score": round(hit.score, 4),
     }
+
+
+def _filters(
+    collection: list[str] | None, language: list[str] | None, audience: list[str] | None, since: str
+) -> Filters | None:
+    if since and not _DATE.fullmatch(since):
+        fail(say("cli.knowledge.bad_date", date=since), 2)
+    if unknown := set(language or ()) - set(LANGUAGES):
+        fail(say("cli.knowledge.bad_language", language=", ".join(sorted(unknown))), 2)
+    if not (collection or language or audience or since):
+        return None
+    return Filters(
+        collections=frozenset(collection or ()),
+        languages=frozenset(language or ()),
+        audiences=frozenset(audience or ()),
+        since=since,
+    )
+
+
+def _wanted(info: DocumentInfo, filters: Filters | None) -> bool:
+    if filters is None:
+        return True
+    return (
+        (not filters.collections or info.collection in filters.collections)
+        and (not filters.languages or info.language in filters.languages)
+        and (not filters.audiences or not info.audience or info.audience in filters.audiences)
+    )
 
 
 def _show(hits: list[Hit], json_: bool) -> None:

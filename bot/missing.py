@@ -1,0 +1,40 @@
+"""Questions that found nothing: they tell which documents are missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.answers.models import Status
+from bot.store import Exchange
+from knowledge.language import detect
+from knowledge.tokens import tokens
+
+_MOST = 2000  # the latest so many are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A question as last asked, how often it was asked in any wording of the same words, and when last."""
+
+    question: str
+    times: int
+    last: str
+
+
+def unanswered(session: Session) -> list[Unanswered]:
+    """Return the refused questions, most asked first; who asked is left out."""
+    refused = select(Exchange.question, Exchange.created_at).where(Exchange.status == str(Status.REFUSED))
+    groups: dict[frozenset[str], Unanswered] = {}
+    for question, asked_at in session.execute(refused.order_by(Exchange.id.desc()).limit(_MOST)):
+        words = _words(question)
+        first = groups.get(words, Unanswered(question, 0, asked_at.isoformat(timespec="seconds")))
+        groups[words] = Unanswered(first.question, first.times + 1, first.last)
+    return sorted(groups.values(), key=lambda found: (found.times, found.last), reverse=True)
+
+
+def _words(question: str) -> frozenset[str]:
+    """The stems that carry meaning, so that "Wat kost een paspoort?" and "kosten paspoort" are one."""
+    return frozenset(tokens(question, detect(question))) or frozenset((question.strip().lower(),))
