@@ -194,6 +194,12 @@ def buttons_now(talk: Talk) -> tuple[Move, ...]:
 
 
 def question_buttons(talk: Talk) -> tuple[Move, ...]:
-    """Those below a stage's question: no way back from the first, a working form where there is one."""
+    """Those below a stage's question: what there is for this stage, and no way back from the first."""
     moves = [move for move in blocks.QUESTION if move is not Move.BACK or talk.state.position]
-    return (*moves, Move.FORM) if talk.stage.working_form else tuple(moves)
+    if talk.stage.working_form:
+        moves.append(Move.FORM)
+    if talk.state.position == 0 and talk.agenda.minutes > SPRINT:
+        moves.append(Move.SCAN)
+    if talk.stage.id == "quality-cost":
+        moves.append(Move.COST)
+    return tuple(moves)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.coach import blocks, changes, drafting, export, moves, presence, snapshots, stages, words
+from bot.coach import blocks, changes, drafting, export, moves, presence, scan, snapshots, stages, words
 from bot.coach import overview as pinned
 from bot.coach.hearing import hear
 from bot.coach.outcome import Move, Outcome, Reply, Said, Start, from_json, to_json
@@ -106,6 +106,18 @@ class Coach:
         """Who said what in the newest draft, as mrkdwn; "" when there is none."""
         return drafting.from_whom(self._talk(session, agenda))
 
+    def scan_answers(self, session: Session, agenda: Agenda, user: str) -> dict[str, int]:
+        """What this person filled in before in the self-scan, by statement."""
+        return scan.answers_of(self._talk(session, agenda), user)
+
+    def cost_filled(self, session: Session, agenda: Agenda) -> dict[str, str]:
+        """What was filled in so far for the cost per unit, by field."""
+        return {given.field: given.text for given in agenda.cost}
+
+    def curriculum(self, session: Session, agenda: Agenda) -> Curriculum:
+        """The curriculum that this agenda runs on."""
+        return snapshots.load(session, agenda.curriculum)
+
     def _new(self, session: Session, start: Start) -> Agenda:
         curriculum = self._curricula.get(start.language) or self._curricula["en"]
         road = curriculum.for_sprint() if start.minutes <= SPRINT else curriculum.stages
@@ -181,8 +193,12 @@ def _way_back(talk: Talk) -> str:
 def _with_files(outcome: Outcome, talk: Talk) -> Outcome:
     if not any(reply.formats for reply in outcome.replies):
         return outcome
-    made = export.files(assemble(talk), talk.texts)
-    replies = [_attach(reply, [made[name] for name in reply.formats]) for reply in outcome.replies]
+    wanted = {name for reply in outcome.replies for name in reply.formats}
+    made = {"radar": scan.picture(talk)} if "radar" in wanted and talk.agenda.scan else {}
+    made |= export.files(assemble(talk), talk.texts) if wanted - {"radar"} else {}
+    replies = [
+        _attach(reply, [made[name] for name in reply.formats if name in made]) for reply in outcome.replies
+    ]
     return Outcome(
         tuple(replies), outcome.question, outcome.back, outcome.changed, outcome.nudge_after, outcome.agenda
     )

@@ -6,6 +6,7 @@ from bot.coach import (
     blocks,
     changes,
     commands,
+    cost,
     dates,
     drafting,
     moves,
@@ -38,6 +39,8 @@ def hear(talk: Talk, said: Said) -> None:
     elif words.asks_coach(text, said.addressed):
         talk.question_asked = text
         talk.agenda.since_bot = []
+    elif cost.hear(talk, text):
+        pass
     elif talk.agenda.awaiting.startswith(_DECIDING) and text:
         voting.hear(talk, contribute(talk, said.user, said.ts, text))
     elif not text or (words.is_filler(text) and not _only_answer(talk, text)):

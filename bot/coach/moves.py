@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.coach import blocks, challenge, drafting, signing, stages, voting
+from bot.coach import blocks, challenge, cost, drafting, scan, signing, stages, voting
 from bot.coach.outcome import Move
 from bot.coach.plan import as_quote, assemble, so_far
 from bot.coach.sentences import excerpt
@@ -216,6 +216,9 @@ _MAKE: dict[Move, Callable[[Talk, str], None]] = {
     Move.FORM: _form,
     Move.CHALLENGE: _challenge,
     Move.REVISIT: _revisit,
+    Move.COST: cost.open_form,
+    Move.SCAN: scan.fill_in,
+    Move.SCAN_RESULT: _of(scan.show),
     Move.VOTE: _of(voting.start),
     Move.DOT: voting.dot,
     Move.TALLY: _of(voting.show),

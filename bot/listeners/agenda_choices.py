@@ -1,4 +1,4 @@
-"""Buttons of an agenda that carry a value: which stage, which option, how many minutes."""
+"""Buttons of an agenda that carry a value, and the forms of its self-scan and its cost per unit."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
+from bot.coach import Move, cost, tool_views
 from bot.coach.blocks import read_choice
 from bot.coach.views import restored_view
 from bot.inbox import Arrival, Inbox
 from bot.services import Services
 from bot.store.agendas import Agenda
+from prompts import texts
 
 
 def register(app: App, services: Services) -> None:
@@ -20,16 +22,62 @@ def register(app: App, services: Services) -> None:
 
     def choose(body: dict[str, Any], action: dict[str, Any], ack: Ack, client: WebClient) -> None:
         move, agenda_id, value = read_choice(action)
-        with services.store.session() as session:
-            agenda = session.get(Agenda, agenda_id)
-        if agenda is not None:
-            payload = {"move": move, "value": value}
-            key, where = f"action:{body['trigger_id']}", (agenda.channel, agenda.thread_ts)
-            arrival = Arrival(key, "move", agenda.team, *where, body["user"]["id"], payload)
-            inbox.accept(arrival)
-            services.enqueue(arrival)
+        agenda = _find(services, agenda_id)
+        if agenda is not None and value == "fill":
+            ack()
+            client.views_open(
+                trigger_id=body["trigger_id"], view=_form(services, agenda, move, body["user"]["id"])
+            )
+            return
+        accept(agenda, f"action:{body['trigger_id']}", body["user"]["id"], move, value)
         ack()
         if agenda is not None and "view" in body:
             client.views_update(view_id=body["view"]["id"], view=restored_view(value, agenda.language))
 
+    def scan_filled(body: dict[str, Any], view: dict[str, Any], ack: Ack) -> None:
+        agenda_id, value = tool_views.read_scan(view)
+        accept(_find(services, agenda_id), f"view:{view['id']}", body["user"]["id"], Move.SCAN, value)
+        ack()
+
+    def cost_filled(body: dict[str, Any], view: dict[str, Any], ack: Ack) -> None:
+        agenda_id, given = tool_views.read_cost(view)
+        agenda = _find(services, agenda_id)
+        if agenda is None:
+            ack()
+            return
+        with services.store.session() as session:
+            unit_cost = services.coach.curriculum(session, agenda).unit_cost
+        if wrong := cost.unreadable(unit_cost, given):
+            say = texts(agenda.language)("agenda.cost.no_number")
+            ack(response_action="errors", errors=dict.fromkeys(wrong, say))
+            return
+        value = tool_views.as_value(unit_cost, given)
+        accept(agenda, f"view:{view['id']}", body["user"]["id"], Move.COST, value)
+        ack()
+
+    def accept(agenda: Agenda | None, key: str, user: str, move: Move, value: str) -> None:
+        if agenda is not None:
+            payload = {"move": move, "value": value}
+            arrival = Arrival(key, "move", agenda.team, agenda.channel, agenda.thread_ts, user, payload)
+            inbox.accept(arrival)
+            services.enqueue(arrival)
+
     app.action(re.compile("^choice_"))(choose)
+    app.view(tool_views.SCAN)(scan_filled)
+    app.view(tool_views.COST)(cost_filled)
+
+
+def _find(services: Services, id: str) -> Agenda | None:
+    with services.store.session() as session:
+        return session.get(Agenda, id)
+
+
+def _form(services: Services, agenda: Agenda, move: Move, user: str) -> dict[str, Any]:
+    with services.store.session() as session:
+        found = session.get_one(Agenda, agenda.id)
+        curriculum = services.coach.curriculum(session, found)
+        if move is Move.SCAN:
+            return tool_views.scan_view(
+                found.id, curriculum, services.coach.scan_answers(session, found, user)
+            )
+        return tool_views.cost_view(found.id, curriculum, services.coach.cost_filled(session, found))

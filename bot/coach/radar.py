@@ -1,0 +1,33 @@
+"""A radar plot: how people answered on each axis, as a band from lowest to highest with the mean in it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from io import BytesIO
+from textwrap import fill
+
+Axis = tuple[str, float, float, float]  # label, lowest, mean, highest
+_INK, _BAND = "#1b3a5c", "#9db8d2"
+
+
+def draw(axes: Sequence[Axis], most: int, legend: tuple[str, str]) -> bytes:
+    """A PNG of 1000 by 900 pixels; values run from 0 to `most`, `legend` names the mean and the band."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(10, 9), dpi=100, layout="constrained")
+    plot = figure.add_subplot(projection="polar")
+    angles = [2 * math.pi * n / len(axes) for n in range(len(axes) + 1)]
+    low, mean, high = ([*(axis[i] for axis in axes), axes[0][i]] for i in (1, 2, 3))
+    plot.fill_between(angles, low, high, color=_BAND, alpha=0.6, label=legend[1])
+    plot.plot(angles, mean, color=_INK, linewidth=3, marker="o", markersize=8, label=legend[0])
+    plot.set_theta_offset(math.pi / 2)  # type: ignore[attr-defined]
+    plot.set_theta_direction(-1)  # type: ignore[attr-defined]
+    plot.set_ylim(0, most)
+    plot.set_yticks(range(1, most + 1))
+    plot.set_xticks(angles[:-1], [fill(axis[0], 14) for axis in axes], fontsize=15)
+    plot.tick_params(axis="x", pad=22)
+    plot.legend(loc="lower right", bbox_to_anchor=(1.2, -0.08), fontsize=13)
+    made = BytesIO()
+    figure.savefig(made, format="png", metadata={"Software": None})
+    return made.getvalue()
