@@ -15,6 +15,7 @@ from slack_sdk.http_retry.builtin_handlers import (
     RateLimitErrorRetryHandler,
     ServerErrorRetryHandler,
 )
+from sqlalchemy.exc import DatabaseError
 
 from bot import listeners, workflows
 from bot.coach.engine import Coach
@@ -84,8 +85,15 @@ def slack_client(settings: Settings, token: str) -> WebClient:
 
 
 def open_store(settings: Settings) -> Store:
-    """Open the bot's database."""
-    return Store(settings.database_url) if settings.database_url else Store.in_folder(settings.reisplan_data)
+    """Open the bot's database; raises SettingsError for a file that isn't a database."""
+    folder = settings.reisplan_data
+    try:
+        return Store(settings.database_url) if settings.database_url else Store.in_folder(folder)
+    except DatabaseError as error:
+        if "locked" in str(error):
+            raise
+        file = settings.database_url or folder / "reisplan.db"
+        raise SettingsError(texts(settings.reisplan_language)("settings.store_bad", file=file)) from None
 
 
 def identify(settings: Settings, client: WebClient) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -50,7 +51,7 @@ def export(
 
     if format_ not in ("md", "docx", "json"):
         raise typer.BadParameter(say("cli.agenda.format"), param_hint="--format")
-    if format_ == "docx" and output is None:
+    if format_ == "docx" and output is None and sys.stdout.isatty():
         fail(say("cli.agenda.docx_output"), 2)
     if bool(id_) == bool(person):
         fail(say("cli.agenda.what"), 2)
@@ -67,7 +68,7 @@ def export(
     if output:
         output.write_bytes(content)
     else:
-        typer.echo(content.decode())
+        typer.echo(content, nl=not content.endswith(b"\n") and format_ != "docx")
 
 
 @app.command(help=say("cli.agenda.delete"))

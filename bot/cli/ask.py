@@ -41,12 +41,12 @@ def ask(
             print_json({"id": item["id"], **as_data(answerer.answer(_question(item)))})
         if text.strip():
             answer = answerer.answer(Question(text.strip()))
+            if answer.status is Status.UNAVAILABLE:
+                fail(answer.text)
             if json_:
                 print_json(as_data(answer))
             else:
                 _show(answer)
-            if answer.status is Status.UNAVAILABLE:
-                raise typer.Exit(1)
 
 
 def as_data(answer: Answer) -> dict[str, Any]:

@@ -15,7 +15,7 @@ import structlog
 import typer
 from dotenv import dotenv_values
 
-from bot.settings import Settings, load_settings
+from bot.settings import Settings, SettingsError, load_settings
 from prompts import Texts, texts
 
 if TYPE_CHECKING:
@@ -41,7 +41,17 @@ def settings_for(data: Path | None) -> Settings:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
     settings = load_settings()
-    return settings.model_copy(update={"reisplan_data": data}) if data else settings
+    if data:
+        settings = settings.model_copy(update={"reisplan_data": data})
+    _check_folder(settings.reisplan_data.absolute())
+    return settings
+
+
+def _check_folder(folder: Path) -> None:
+    """Raise SettingsError unless the data folder is there or can be made."""
+    nearest = next(path for path in (folder, *folder.parents) if path.exists())
+    if not (nearest.is_dir() and os.access(nearest, os.W_OK)):
+        raise SettingsError(say("cli.folder_bad", folder=folder))
 
 
 @contextmanager

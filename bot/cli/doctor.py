@@ -37,14 +37,12 @@ def _data(settings: Settings) -> tuple[bool, str]:
 
 
 def _store(settings: Settings) -> tuple[bool, str]:
-    from sqlalchemy.exc import SQLAlchemyError
-
     from bot.app import open_store
 
     try:
         open_store(settings).close()
-    except SQLAlchemyError:
-        return False, say("cli.doctor.store_bad", folder=settings.reisplan_data.absolute())
+    except SettingsError as error:
+        return False, str(error)
     return True, say("cli.doctor.store")
 
 

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from sqlite3 import DatabaseError
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
@@ -120,6 +121,8 @@ def _workplace(folder: Path, manifest: Path, port: int) -> Workplace:
         return Workplace(folder / "workplace.db", manifest, port=port)
     except ManifestError as error:
         fail(str(error), 2)
+    except DatabaseError:
+        fail(say("settings.store_bad", file=folder / "workplace.db"), 2)
     except OSError:
         fail(say("cli.workplace.port_taken"), 2)
 
