@@ -255,8 +255,12 @@ class Product:
         """Stop workplace and bot and start both again on the same data and address."""
         self.stop()
         self.workplace.stop()
-        self.workplace = Workplace(self.folder / "workplace.db", MANIFEST, port=self.workplace.port).start()
+        self.restart_workplace()
         self.start()
+
+    def restart_workplace(self) -> None:
+        """Start the workplace that was stopped again, on the same data and address."""
+        self.workplace = Workplace(self.folder / "workplace.db", MANIFEST, port=self.workplace.port).start()
 
     def quiet(self) -> None:
         """Wait until everything that people did has been handled."""
