@@ -15,7 +15,7 @@ from knowledge.embeddings import Embedder, Kind, Vectors
 from knowledge.errors import IndexCorrupt, IndexMissing, ModelMismatch
 from knowledge.language import detect
 from knowledge.models import Chunk, DocumentInfo, Filters, Hit
-from knowledge.retrieval import Question, Scored
+from knowledge.retrieval import STAGES, Question, Scored, Stages
 from knowledge.tokens import tokens
 from knowledge.vectors import DEFAULT, VectorStore
 from knowledge.windows import windows
@@ -54,6 +54,7 @@ class KnowledgeBase:
         limit: int = 10,
         filters: Filters | None = None,
         distinct: bool = False,
+        stages: Stages = STAGES,
     ) -> list[Hit]:
         """Best first; empty for an empty question. Raises IndexMissing, IndexCorrupt, ModelMissing.
 
@@ -64,12 +65,12 @@ class KnowledgeBase:
             return []
         asked, reach = language or detect(question), FILTERED if filters else 1
         try:
-            found = self._scored(question, asked, current, reach)
+            found = self._scored(question, asked, current, reach, stages)
         except (IndexCorrupt, ValueError):
             if self._place == place:
                 raise
         if self._place != place:  # rebuilt while we searched
-            found = self._scored(question, asked, self._current(), reach)
+            found = self._scored(question, asked, self._current(), reach, stages)
         return self._hits(found, limit, filters or Filters(), distinct)
 
     def confidence(self, question: str, hits: Sequence[Hit], *, language: str | None = None) -> float:
@@ -96,6 +97,10 @@ class KnowledgeBase:
     def chunks(self, document: str) -> list[Chunk]:
         """The passages of a document, in its order; empty when it isn't known."""
         return self._catalogue.passages(document) if self._catalogue.exists() else []
+
+    def vectors(self, chunk_ids: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors of passages by id, shape (1 + windows, d): first that of the passage as a whole."""
+        return self._catalogue.vectors(chunk_ids, self._embedder.dimension)
 
     def write(self, document: DocumentInfo, chunks: Sequence[Chunk]) -> None:
         """Replaces the document in one step: until it is done, the old version answers."""
@@ -162,10 +167,12 @@ class KnowledgeBase:
         if model not in (None, self._embedder.name):
             self._embedder = Embedder(self._folder.parent / "models", model)
 
-    def _scored(self, question: str, language: str, current: snapshot.Snapshot, reach: int) -> list[Scored]:
+    def _scored(
+        self, question: str, language: str, current: snapshot.Snapshot, reach: int, stages: Stages
+    ) -> list[Scored]:
         asked = Question(question, language, self.embed([question], kind="query")[0])
         with self._lock:
-            return retrieval.search(asked, current, self._catalogue, self._store, reach=reach)
+            return retrieval.search(asked, current, self._catalogue, self._store, reach=reach, stages=stages)
 
     def _current(self) -> snapshot.Snapshot:
         if not self._catalogue.exists():

@@ -12,15 +12,26 @@ from knowledge.snapshot import Shelf, Snapshot
 from knowledge.tokens import tokens
 from knowledge.vectors import VectorStore
 
-# Measured in docs/retrieval.md, each beside what it is worth.
 NEAREST = 150  # candidates by vector, in each language
 MATCHING = 50  # candidates by BM25, in each language
-WINDOW = 0.7  # the best window of a chunk beside the chunk's own vector
-LEXICAL = 0.25  # BM25 beside the dense score
 REFERENCE = 30  # BM25 counts from its mean over so many of a language's best by vector
 EVEN = 0.75  # how much of a plain cosine's bias for the question's language is made up for
 
 Vector = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """What each stage weighs; measured in docs/retrieval.md, and again by `reisplan evaluate --ablate`."""
+
+    centring: float = 1.0  # how much of its language's mean is taken from a vector
+    window: float = 0.7  # the best window of a chunk beside the chunk's own vector
+    lexical: float = 0.25  # BM25 beside the dense score
+    glossary: bool = True  # BM25 looks for a term's names in the other language too
+    levelled: bool = True  # BM25 counts from its mean over a language's best
+
+
+STAGES = Stages()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +52,39 @@ class Scored:
 
 
 def search(
-    question: Question, snapshot: Snapshot, catalogue: Catalogue, store: VectorStore, *, reach: int = 1
+    question: Question,
+    snapshot: Snapshot,
+    catalogue: Catalogue,
+    store: VectorStore,
+    *,
+    reach: int = 1,
+    stages: Stages = STAGES,
 ) -> list[Scored]:
     """Every candidate in every language, best first; `reach` times as many as usual.
 
     From each vector its language's mean is taken, or a question would hardly find text in the other language.
     """
     mean = snapshot.mean(question.language)
-    centred = _unit(question.vector - mean)[0] if mean is not None else question.vector
+    centred = _unit(question.vector - stages.centring * mean)[0] if mean is not None else question.vector
     found = []
     for language, shelf in snapshot.shelves.items():
-        lexical = _lexical(question, language, snapshot)
+        lexical = _lexical(question, language, snapshot, stages.glossary)
         near = store.nearest(language, centred, reach * NEAREST, generation=snapshot.generation)
-        rows = _candidates(shelf, [vector_id for vector_id, _ in near], lexical, reach * MATCHING)
+        matching = reach * MATCHING if stages.lexical else 0
+        rows = _candidates(shelf, [vector_id for vector_id, _ in near], lexical, matching)
         vectors = catalogue.vectors([shelf.ids[row] for row in rows], len(centred))
         rows = [row for row in rows if shelf.ids[row] in vectors]
         bias = EVEN * float((mean - shelf.mean) @ question.vector) if mean is not None else 0.0
-        found += _score(question, centred, shelf, rows, lexical[rows], vectors, bias)
+        found += _score(question, centred, shelf, rows, lexical[rows], vectors, bias, stages)
     return sorted(found, key=lambda scored: -scored.score)
 
 
-def _lexical(question: Question, language: str, snapshot: Snapshot) -> Vector:
+def _lexical(question: Question, language: str, snapshot: Snapshot, glossary: bool) -> Vector:
     """BM25 of each row as a share of what the question's words could score; about 0–1."""
     own = snapshot.shelves.get(question.language)
     words = tokens(question.text, language)
     asked = tokens(question.text, question.language)
-    if language != question.language:
+    if language != question.language and glossary:
         words += translations(question.text, question.language, language)
     index = snapshot.shelves[language].lexical
     rarity = sum((own.lexical if own else index).rarity(token) for token in asked)
@@ -75,7 +93,7 @@ def _lexical(question: Question, language: str, snapshot: Snapshot) -> Vector:
 
 
 def _candidates(shelf: Shelf, near: Sequence[str], lexical: Vector, limit: int) -> list[int]:
-    best = np.argpartition(-lexical, min(limit, len(lexical) - 1))[:limit]
+    best = np.argpartition(-lexical, max(min(limit, len(lexical)) - 1, 0))[:limit]
     matching = {int(row) for row in best if lexical[row] > 0}
     return sorted(matching | {shelf.rows[vector_id] for vector_id in near if vector_id in shelf.rows})
 
@@ -88,6 +106,7 @@ def _score(
     lexical: Vector,
     vectors: dict[str, Vector],
     bias: float,
+    stages: Stages,
 ) -> list[Scored]:
     """Dense and lexical together; the lexical part is levelled, so that it never favours a whole language.
 
@@ -96,16 +115,16 @@ def _score(
     if not rows:
         return []
     ids = [shelf.ids[row] for row in rows]
-    dense = _dense([vectors[identifier] for identifier in ids], shelf.mean, centred)
-    level = lexical[np.argsort(-dense)[:REFERENCE]].mean()
-    scores = dense + LEXICAL * (lexical - level)
+    dense = _dense([vectors[identifier] for identifier in ids], stages.centring * shelf.mean, centred, stages)
+    level = lexical[np.argsort(-dense)[:REFERENCE]].mean() if stages.levelled else 0.0
+    scores = dense + stages.lexical * (lexical - level)
     return [
         Scored(identifier, float(score), float(vectors[identifier][0] @ question.vector) + bias, float(words))
         for identifier, score, words in zip(ids, scores, lexical, strict=True)
     ]
 
 
-def _dense(groups: Sequence[Vector], mean: Vector, question: Vector) -> Vector:
+def _dense(groups: Sequence[Vector], mean: Vector, question: Vector, stages: Stages) -> Vector:
     """Similarity of each group of vectors: the chunk's own is the first, those of its windows follow."""
     similarities = _unit(np.concatenate(groups) - mean) @ question
     starts = np.cumsum([0, *map(len, groups[:-1])])
@@ -113,7 +132,7 @@ def _dense(groups: Sequence[Vector], mean: Vector, question: Vector) -> Vector:
     windowed = np.array([len(group) > 1 for group in groups])
     similarities[starts[windowed]] = -1
     best = np.maximum.reduceat(similarities, starts)
-    return np.asarray((1 - WINDOW) * own + WINDOW * best, dtype=np.float32)
+    return np.asarray((1 - stages.window) * own + stages.window * best, dtype=np.float32)
 
 
 def _unit(vectors: Vector) -> Vector:

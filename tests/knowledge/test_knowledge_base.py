@@ -160,3 +160,9 @@ def test_searches_for_langchain(filled: KnowledgeBase) -> None:
     found = filled.retriever(limit=2).invoke("hoe lang duurt een Woo-verzoek?")
     assert len(found) == 2
     assert found[0].metadata["document"] == "woo.md"
+
+
+def test_the_passages_of_a_document_come_in_order(filled: KnowledgeBase) -> None:
+    document = next(iter(PASSAGES))
+    assert filled.chunks(document) == chunks_of(document)
+    assert filled.chunks("elders.md") == []

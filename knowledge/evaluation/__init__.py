@@ -1,0 +1,1 @@
+"""Measuring retrieval: question sets, what counts as found, measures, baselines, ablation."""
