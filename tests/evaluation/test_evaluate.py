@@ -1,0 +1,99 @@
+"""`reisplan evaluate` on the starter library's own questions, as CI runs it."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
+from knowledge.evaluation.questions import starter
+from tests.conftest import DOCUMENTS
+from tests.product import ROOT
+
+RUN = CliRunner()
+
+
+Outcome = tuple[int, dict[str, Any], str]
+
+
+def test_the_starter_library_reaches_what_we_ship(whole_library: Path, tmp_path: Path) -> None:
+    file = tmp_path / "out.json"
+    result = RUN.invoke(app, ["evaluate", "--data", str(whole_library), "--json", str(file)])
+    report = json.loads(file.read_text(encoding="utf-8"))
+    assert report["breaches"] == []
+    assert result.exit_code == 0, result.output
+    assert report["measures"]["all"]["n"] >= 120
+
+
+@pytest.fixture(scope="module")
+def compared(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Outcome:
+    """Everything that can be measured, on a few questions."""
+    folder = tmp_path_factory.mktemp("evaluation")
+    known = [f"{path.parent.name}/{path.name}" for path in map(Path, DOCUMENTS)]
+    questions = folder / "questions.jsonl"
+    lines = [line for file in sorted(starter().glob("*.jsonl")) for line in file.open(encoding="utf-8")]
+    wanted = [line for line in lines if json.loads(line).get("document") in known][:20]
+    refusable = [line for line in lines if json.loads(line)["kind"] == "out-of-scope"][:5]
+    questions.write_text("".join([*wanted, *refusable]), encoding="utf-8")
+    flags = ["--baselines", "--ablate", "--answers", "--sources", str(ROOT), "--data", str(library)]
+    files = ["--json", str(folder / "out.json"), "--html", str(folder / "out.html")]
+    result = RUN.invoke(app, ["evaluate", str(questions), *flags, *files])
+    report = json.loads((folder / "out.json").read_text(encoding="utf-8"))
+    return result.exit_code, report, (folder / "out.html").read_text(encoding="utf-8")
+
+
+def test_the_same_run_measures_simpler_ways_and_each_stage(compared: Outcome) -> None:
+    code, report, _ = compared
+    assert code == 0
+    assert {gain["system"] for gain in report["gains"]} == {"dense", "bm25", "rrf", "tutorial"}
+    assert all(gain["low"] <= gain["mean"] <= gain["high"] for gain in report["gains"] + report["stages"])
+    assert report["answers"]["first_sentence"]["f1"] > report["answers"]["first_chunk"]["f1"]
+
+
+def test_the_page_stands_alone(compared: Outcome) -> None:
+    _, _, page = compared
+    assert page.count("<svg") == 3
+    assert "<script" not in page
+    assert "src=" not in page
+
+
+def test_bounds_that_are_not_reached_end_with_exit_code_1(library: Path, tmp_path: Path) -> None:
+    questions, bounds = tmp_path / "vragen.jsonl", tmp_path / "bounds.yaml"
+    line = {
+        "id": "1",
+        "question": "Wat is Common Ground?",
+        "language": "nl",
+        "kind": "answerable",
+        "document": "bestaat-niet.md",
+        "passage": "Dit staat nergens.",
+    }
+    questions.write_text(json.dumps(line))
+    bounds.write_text("least: {nl: {recall@10: 0.9}}")
+    result = RUN.invoke(
+        app, ["evaluate", str(questions), "--data", str(library), "--thresholds", str(bounds)]
+    )
+    assert result.exit_code == 1
+    assert "recall@10" in result.output
+
+
+@pytest.mark.parametrize("argument", ["weg.jsonl", "slecht.jsonl"])
+def test_questions_that_cannot_be_used_end_with_exit_code_2(
+    library: Path, tmp_path: Path, argument: str
+) -> None:
+    (tmp_path / "slecht.jsonl").write_text("{}")
+    result = RUN.invoke(app, ["evaluate", str(tmp_path / argument), "--data", str(library)])
+    assert result.exit_code == 2
+    assert argument in result.output
+
+
+def test_what_is_not_installed_is_named_before_the_work_begins(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name == "matplotlib" else object())
+    result = RUN.invoke(app, ["evaluate", "--data", str(library), "--html", str(tmp_path / "a.html")])
+    assert result.exit_code == 2
+    assert "matplotlib" in result.output
