@@ -51,10 +51,13 @@ def respond(name: str, response_url: str, body: dict[str, Any]) -> Call:
     return Call(name, "respond", {"response_url": response_url, "body": body})
 
 
-def upload(name: str, channel: str, thread_ts: str, *, filename: str, title: str, content: bytes) -> Call:
-    """A file in a thread."""
+def upload(
+    name: str, channel: str, thread_ts: str = "", *, filename: str, title: str, content: bytes
+) -> Call:
+    """A file, in a thread or in the conversation itself."""
     encoded = base64.b64encode(content).decode()
-    arguments = {"channel": channel, "thread_ts": thread_ts, "filename": filename, "title": title}
+    thread = {"thread_ts": thread_ts} if thread_ts else {}
+    arguments = {"channel": channel, **thread, "filename": filename, "title": title}
     return Call(name, "files_upload_v2", {**arguments, "content": encoded})
 
 

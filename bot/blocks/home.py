@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from bot.slack_text import escape
+from bot.missing import Unanswered
+from bot.slack_text import escape, shorten
 from prompts import texts
 
 Block = dict[str, Any]
@@ -20,18 +21,29 @@ class AgendaLine:
     stage: str
     status: str
     link: str
+    next: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeLine:
-    """What the knowledge base holds."""
+    """What the knowledge base holds: `date` of the last change, documents by collection, `busy` reading."""
 
     documents: int
     date: str
+    passages: int = 0
+    collections: Mapping[str, int] = field(default_factory=dict)
+    busy: bool = False
 
 
-def home_view(language: str, agendas: Sequence[AgendaLine], knowledge: KnowledgeLine) -> Block:
-    """Return what a person sees who opens the app."""
+def home_view(
+    language: str,
+    agendas: Sequence[AgendaLine],
+    knowledge: KnowledgeLine,
+    missing: Sequence[Unanswered] = (),
+    *,
+    maintains: bool = False,
+) -> Block:
+    """Return what a person sees who opens the app; `missing` only reaches those who maintain it."""
     say = texts(language)
     blocks = [_header(say("slack.home.title")), _section(say("slack.home.intro"))]
     blocks.append(_section(say("slack.home.ask"), _start_button(say("slack.home.start"))))
@@ -43,7 +55,45 @@ def home_view(language: str, agendas: Sequence[AgendaLine], knowledge: Knowledge
         blocks.append(_section(counts))
     else:
         blocks.append(_section(say("slack.home.knowledge_none")))
+    if maintains:
+        blocks += _maintenance(language, knowledge, missing)
+    blocks += [{"type": "divider"}, *_own(language)]
     return {"type": "home", "blocks": blocks}
+
+
+def _maintenance(language: str, knowledge: KnowledgeLine, missing: Sequence[Unanswered]) -> list[Block]:
+    say = texts(language)
+    collections = ", ".join(
+        f"{escape(name)} ({count})" for name, count in sorted(knowledge.collections.items())
+    )
+    blocks = [{"type": "divider"}, _header(say("maintenance.title"))]
+    blocks.append(
+        _section(say("maintenance.held", documents=knowledge.documents, passages=knowledge.passages))
+    )
+    if collections:
+        blocks.append(_section(say("maintenance.collections", collections=shorten(collections, 2000))))
+    if knowledge.busy:
+        blocks.append(_section(say("maintenance.busy")))
+    else:
+        blocks.append(_section(say("maintenance.again"), _button("home_ingest", say("maintenance.ingest"))))
+    asked = [f"• {escape(shorten(one.question, 200))} ({one.times}×)" for one in missing]
+    blocks.append(_section("\n".join([say("maintenance.missing" if asked else "maintenance.none"), *asked])))
+    return blocks
+
+
+def _own(language: str) -> list[Block]:
+    say = texts(language)
+    confirm = {
+        "title": _plain(say("maintenance.own.sure")),
+        "text": {"type": "mrkdwn", "text": say("maintenance.own.what_goes")},
+        "confirm": _plain(say("maintenance.own.forget_yes")),
+        "deny": _plain(say("maintenance.own.forget_no")),
+        "style": "danger",
+    }
+    forget = {**_button("home_forget", say("maintenance.own.forget")), "style": "danger", "confirm": confirm}
+    export = _button("home_export", say("maintenance.own.export"))
+    intro = _section(say("maintenance.own.intro"))
+    return [_header(say("maintenance.own.title")), intro, {"type": "actions", "elements": [export, forget]}]
 
 
 def _agenda(language: str, line: AgendaLine) -> Block:
@@ -54,20 +104,27 @@ def _agenda(language: str, line: AgendaLine) -> Block:
         stage=escape(line.stage),
         status=line.status,
     )
+    text = f"{text}\n{escape(line.next)}" if line.next else text
     if not line.link:
         return _section(text)
-    label = {"type": "plain_text", "text": say("slack.home.open")}
-    button = {"type": "button", "action_id": "home_open_agenda", "text": label, "url": line.link}
+    button = {**_button("home_open_agenda", say("slack.home.open")), "url": line.link}
     return _section(text, button)
 
 
 def _start_button(label: str) -> Block:
-    text = {"type": "plain_text", "text": label}
-    return {"type": "button", "action_id": "home_start", "style": "primary", "text": text}
+    return {**_button("home_start", label), "style": "primary"}
+
+
+def _button(action_id: str, label: str) -> Block:
+    return {"type": "button", "action_id": action_id, "text": _plain(label)}
 
 
 def _header(text: str) -> Block:
-    return {"type": "header", "text": {"type": "plain_text", "text": text}}
+    return {"type": "header", "text": _plain(text)}
+
+
+def _plain(text: str) -> Block:
+    return {"type": "plain_text", "text": text}
 
 
 def _section(text: str, accessory: Block | None = None) -> Block:

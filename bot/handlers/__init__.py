@@ -1,6 +1,6 @@
 """What happens with an arrival: the phases of each kind; a phase writes down what is sent."""
 
-from bot.handlers import agenda, message, question
+from bot.handlers import agenda, maintenance, message, question
 from bot.workflows import Handlers
 
 HANDLERS: Handlers = {
@@ -12,4 +12,8 @@ HANDLERS: Handlers = {
     "nudge": (agenda.nudge,),
     "edit": (agenda.change,),
     "delete": (agenda.change,),
+    "ingest": (maintenance.announce, maintenance.ingest),
+    "refresh": (maintenance.refresh,),
+    "export": (maintenance.export,),
+    "forget": (maintenance.forget,),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import structlog
@@ -9,33 +10,60 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot import agendas
-from bot.blocks.home import AgendaLine, KnowledgeLine, home_view
+from bot import home
 from bot.coach.views import start_view
+from bot.handlers.maintenance import refresh_arrival
+from bot.inbox import Arrival, Inbox
 from bot.services import Services
-from bot.store.agendas import Agenda
-from knowledge.errors import KnowledgeError
 from prompts import texts
-from prompts.curriculum import load_curriculum
 
 log = structlog.get_logger()
 
 
 def register(app: App, services: Services) -> None:
+    inbox = Inbox(services.store)
+
     def opened(event: dict[str, Any], client: WebClient) -> None:
         if event.get("tab") == "messages":
             _suggest(services, client, event["channel"])
         else:
-            client.views_publish(user_id=event["user"], view=_home(services, event["user"]))
+            home.publish(services, event["user"])
 
     def start(body: dict[str, Any], ack: Ack, client: WebClient) -> None:
         ack()
         view = start_view(services.settings.reisplan_language, channel="", user=body["user"]["id"])
         client.views_open(trigger_id=body["trigger_id"], view=view)
 
+    def export(body: dict[str, Any], ack: Ack) -> None:
+        accept(body, "export")
+        ack()
+
+    def forget(body: dict[str, Any], ack: Ack) -> None:
+        accept(body, "forget")
+        ack()
+
+    def ingest(body: dict[str, Any], ack: Ack) -> None:
+        # A button may be pressed in a view of before: look again at who it is.
+        if home.is_maintainer(services, body["user"]["id"]):
+            accept(body, "ingest")
+        ack()
+
+    def accept(body: dict[str, Any], kind: str) -> None:
+        user = body["user"]["id"]
+        channel = str(services.client.conversations_open(users=user)["channel"]["id"])
+        team = (body.get("team") or {}).get("id") or services.team
+        arrival = Arrival(f"action:{body['trigger_id']}", kind, team, channel, kind, user, {})
+        inbox.accept(arrival)
+        services.enqueue(arrival)
+
     app.event("app_home_opened")(opened)
     app.action("home_start")(start)
     app.action("home_open_agenda")(lambda ack: ack())  # the link itself does the work
+    app.action("home_export")(export)
+    app.action("home_forget")(forget)
+    app.action("home_ingest")(ingest)
+    if services.settings.sources_file.is_file():
+        inbox.accept(refresh_arrival(services, date.today()))  # begins when the bot does
 
 
 def _suggest(services: Services, client: WebClient, channel: str) -> None:
@@ -49,30 +77,3 @@ def _suggest(services: Services, client: WebClient, channel: str) -> None:
         )
     except SlackApiError as error:
         log.warning("no prompts suggested", error=error.response.get("error"))
-
-
-def _home(services: Services, user: str) -> dict[str, Any]:
-    with services.store.session() as session:
-        lines = [_line(services, agenda) for agenda in agendas.of_person(session, user)]
-    return home_view(services.settings.reisplan_language, lines, _knowledge(services))
-
-
-def _line(services: Services, agenda: Agenda) -> AgendaLine:
-    try:
-        where = {"channel": agenda.channel, "message_ts": agenda.overview_ts or agenda.thread_ts}
-        link = str(services.client.chat_getPermalink(**where)["permalink"])
-    except SlackApiError:
-        link = ""
-    say = texts(services.settings.reisplan_language)
-    stage = load_curriculum(agenda.language).stage(agenda.stage).title
-    name = agenda.organisation or say("slack.home.unnamed")
-    return AgendaLine(name, stage, say(f"slack.home.status.{agenda.status}"), link)
-
-
-def _knowledge(services: Services) -> KnowledgeLine:
-    try:
-        documents = services.library.open().documents()
-    except KnowledgeError:
-        return KnowledgeLine(0, "")
-    newest = max((str(info.indexed_at) for info in documents), default="")
-    return KnowledgeLine(len(documents), newest[:10])

@@ -1,0 +1,83 @@
+"""What a person finds on the home tab, gathered from the store and the knowledge base."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+
+from bot import agendas
+from bot.blocks.home import AgendaLine, KnowledgeLine, home_view
+from bot.missing import unanswered
+from bot.services import Services
+from bot.slack_text import shorten
+from bot.store.agendas import Agenda
+from knowledge.errors import KnowledgeError
+from prompts import texts
+from prompts.curriculum import load_curriculum
+
+_MOST_MISSING = 5
+_PROMISE = 120  # characters
+
+
+def publish(services: Services, user: str) -> None:
+    """Show this person their home tab as things are now."""
+    services.client.views_publish(user_id=user, view=home(services, user))
+
+
+def home(services: Services, user: str) -> dict[str, Any]:
+    maintains = is_maintainer(services, user)
+    with services.store.session() as session:
+        lines = [_line(services, agenda, user) for agenda in agendas.of_person(session, user)]
+        missing = unanswered(session)[:_MOST_MISSING] if maintains else []
+    language, held = services.settings.reisplan_language, _holdings(services)
+    return home_view(language, lines, held, missing, maintains=maintains)
+
+
+def is_maintainer(services: Services, user: str) -> bool:
+    return user in services.settings.maintainer_ids
+
+
+def _line(services: Services, agenda: Agenda, user: str) -> AgendaLine:
+    try:
+        where = {"channel": agenda.channel, "message_ts": agenda.overview_ts or agenda.thread_ts}
+        link = str(services.client.chat_getPermalink(**where)["permalink"])
+    except SlackApiError:
+        link = ""
+    say = texts(services.settings.reisplan_language)
+    stage = load_curriculum(agenda.language).stage(agenda.stage).title
+    name = agenda.organisation or say("slack.home.unnamed")
+    return AgendaLine(
+        name, stage, say(f"slack.home.status.{agenda.status}"), link, _next(services, agenda, user)
+    )
+
+
+def _next(services: Services, agenda: Agenda, user: str) -> str:
+    """What this person can do now: what they promised first, else what the thread waits for."""
+    say = texts(services.settings.reisplan_language)
+    said = {contribution.id: contribution.text for contribution in agenda.contributions}
+    for point in agenda.open_points:
+        if point.owner == user and not point.done:
+            promise = shorten(said.get(point.contribution or 0) or point.text, _PROMISE)
+            return say("maintenance.next.promise", promise=promise)
+    if agenda.status != "running":
+        return say(f"maintenance.next.{agenda.status}")
+    if agenda.phase != "asking":
+        return say(f"maintenance.next.{agenda.phase}")
+    question = load_curriculum(agenda.language).question(agenda.question).opening_short
+    return say("maintenance.next.asking", question=question)
+
+
+def _holdings(services: Services) -> KnowledgeLine:
+    try:
+        documents = services.library.open().documents()
+    except KnowledgeError:
+        documents = []
+    return KnowledgeLine(
+        documents=len(documents),
+        passages=sum(info.chunks for info in documents),
+        date=max((info.indexed_at for info in documents), default="")[:10],
+        collections=Counter(info.collection for info in documents if info.collection),
+        busy=services.library.being_filled(),
+    )
