@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from typing import Protocol
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.e2e.desk import Desk
-from tests.product import PATIENCE, Product
+from tests.product import PATIENCE, Driver, Product
 
 ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+
+class HasDriver(Protocol):
+    """A product that runs somewhere."""
+
+    driver: Driver
+
+
 OpenDesk = Callable[..., Desk]
 
 
@@ -34,7 +43,7 @@ def open_desk(browser: Browser) -> Iterator[OpenDesk]:
     """Opens the page as a newcomer sees it; fails when the page had an error."""
     desks = []
 
-    def open_(product: Product, user: str = "karin", **context: str) -> Desk:
+    def open_(product: HasDriver, user: str = "karin", **context: str) -> Desk:
         page = browser.new_context(locale="nl-NL", **context).new_page()
         page.set_default_timeout(PATIENCE * 1000)
         desks.append(Desk(page, product.driver))
