@@ -50,7 +50,10 @@ def edit(talk: Talk, ts: str, text: str) -> None:
     talk.user = contribution.user
     talk.note("edited", f"contribution {contribution.id}", contribution.stage)
     if _follow_edit(talk, contribution):
-        name, title = talk.name(contribution.user), talk.curriculum.stage(contribution.stage).draft_title
+        name, title = (
+            talk.shown_name(contribution.user),
+            talk.curriculum.stage(contribution.stage).draft_title,
+        )
         talk.say(talk.t("edited.note", name=name, title=title), drafting.buttons_now(talk))
 
 

@@ -151,12 +151,12 @@ def _outcome(talk: Talk) -> str:
     said = talk.curriculum.unit_cost.outcome.format(
         unit=unit, low=_rounded(talk, cost.low), high=_rounded(talk, cost.high)
     )
-    basis = "; ".join(
-        f"{field.label.rstrip('?').lower()}: {given[field.id]}"
+    basis = ", ".join(
+        f"{given[field.id].rstrip('.')} ({talk.t(f'cost.short.{field.id}')})"
         for field in talk.curriculum.unit_cost.fields
         if field.id != _TEXT_FIELD
     )
-    return f"{said} ({basis})"
+    return f"{said} {talk.t('cost.basis', basis=basis)}"
 
 
 def _rounded(talk: Talk, value: float) -> str:

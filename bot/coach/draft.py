@@ -63,7 +63,7 @@ def compose(
     solid = [c for c in candidates if _is_solid(c, outdone) and _stands(c, candidates, heard_out)]
     chosen: list[_Candidate] = []
     for candidate in _by_claim(solid or candidates, side_by_side):
-        twin = next((c for c in chosen if _alike(c.statement.text, candidate.statement.text)), None)
+        twin = next((c for c in chosen if alike(c.statement.text, candidate.statement.text)), None)
         if twin:
             chosen[chosen.index(twin)] = _said_by_both(twin, candidate)
         elif len(chosen) < limit:
@@ -242,7 +242,7 @@ def has_digit(text: str) -> bool:
     return any(character.isdigit() for character in text)
 
 
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
     """Nearly the same words, or all that one says is in the other."""
     a, b = set(words_of(one)), set(words_of(other))
     if min(len(a), len(b)) == 0:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.coach import blocks, dates, open_points, words
-from bot.coach.draft import clauses, gist, telling_words
+from bot.coach.draft import alike, clauses, gist, telling_words
 from bot.coach.judge import Judgement
-from bot.coach.sentences import excerpt, sentences
+from bot.coach.sentences import capitals, excerpt, sentences
 from bot.coach.talk import Talk
 from bot.store.agendas import Asked, Contribution, OpenPoint
 from prompts.curriculum import Criterion, placeholders
@@ -41,7 +41,9 @@ def listen(talk: Talk, contribution: Contribution, *, quiet: bool, addressed: bo
         return
     if judgement.probe is None:
         open_points.answered(talk, contribution)
-    followed = _differ(talk, contribution) or _probe(talk, contribution, judgement)
+    followed = (
+        _differ(talk, contribution) or _agree(talk, contribution) or _probe(talk, contribution, judgement)
+    )
     if not followed and not _acknowledge(talk, contribution, judgement) and addressed:
         talk.say(talk.pick("enough", talk.curriculum.moves.enough), blocks.FOLLOW_UP)
 
@@ -115,7 +117,7 @@ def _promise(talk: Talk, contribution: Contribution) -> bool:
     if task is None or talk.stage.id in _PROMISES_ARE_ANSWERS or _asked(talk, "promise"):
         return False
     point = open_points.add(talk, "promise", open_points.gap_asked(talk), contribution, contribution.user)
-    name, said = talk.name(contribution.user), blocks.escape(excerpt(task, 80))
+    name, said = talk.shown_name(contribution.user), blocks.escape(excerpt(task, 80))
     if point.due:
         talk.say(talk.t("unknown.kept", point=f"*{name}: {said}*"), blocks.FOLLOW_UP)
     else:
@@ -150,12 +152,31 @@ def _differ(talk: Talk, contribution: Contribution, *, aloud: bool = True) -> bo
     text = talk.pick(
         "differ",
         talk.curriculum.moves.differ,
-        name_a=talk.name(other.user),
+        name_a=talk.t("one") if talk.anonymous else talk.name(other.user),
         quote_a=_quote(gist(other)),
-        name_b=talk.name(contribution.user),
+        name_b=talk.t("other") if talk.anonymous else talk.name(contribution.user),
         quote_b=_quote(gist(contribution)),
     )
+    text = capitals(text) if talk.anonymous else text
     _remember(talk, "differ", str(other.id), text, text, contribution)
+    talk.say(text, blocks.FOLLOW_UP)
+    return True
+
+
+def _agree(talk: Talk, contribution: Contribution) -> bool:
+    """Several people say the same: once a question, it is said that they do."""
+    said = talk.said(contribution.stage, question=contribution.question)
+    same = [c for c in said if c.user != contribution.user and alike(gist(c), gist(contribution))]
+    if not same or len(_words(contribution)) <= _TELLING or _asked(talk, "agree"):
+        return False
+    users = dict.fromkeys([*(c.user for c in same), contribution.user])
+    names = [talk.name(user) for user in users]
+    together = (
+        talk.t("several") if talk.anonymous else talk.t("and", first=", ".join(names[:-1]), last=names[-1])
+    )
+    wordings = talk.curriculum.moves.agree
+    text = capitals(talk.pick("agree", wordings, names=together, quote=_quote(gist(same[0]))))
+    _remember(talk, "agree", "", text, text, contribution)
     talk.say(text, blocks.FOLLOW_UP)
     return True
 
@@ -250,7 +271,8 @@ def _unused(talk: Talk, wordings: Sequence[str], said: Contribution, quote: str)
     used = {asked.wording for asked in talk.agenda.asked} | {asked.text for asked in talk.agenda.asked}
     short = blocks.escape(excerpt(quote, _QUOTE))
     for wording in wordings:
-        if wording in used or ("quote" in placeholders(wording) and not short):
+        needs = placeholders(wording)
+        if wording in used or ("quote" in needs and not short) or ("name" in needs and talk.anonymous):
             continue
         text = wording.format(quote=short, name=talk.name(said.user))
         if text not in used:

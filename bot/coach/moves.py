@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from bot.coach import blocks, challenge, cost, drafting, scan, signing, stages, voting
-from bot.coach.outcome import Move
+from bot.coach.outcome import Choice, Move
 from bot.coach.plan import as_quote, assemble, so_far
 from bot.coach.sentences import excerpt
 from bot.coach.talk import Talk
 from bot.store.agendas import Contribution
+from bot.store.base import utc_now
 
 _MOST_PASSAGES = 2
+_BOXES, _LONGEST_BOX = (5, 10, 15), 240  # minutes
 _SIGNING = ("challenge", "signing")
 
 
@@ -23,8 +26,7 @@ def make(talk: Talk, move: Move, value: str = "") -> None:
     if talk.agenda.status == "finished" and move not in _ALWAYS:
         talk.whisper(talk.user, talk.t("finished"), blocks.FINISHED)
         return
-    if move in _MAKE:
-        _MAKE[move](talk, value)
+    _MAKE[move](talk, value)
 
 
 def _next(talk: Talk, _value: str) -> None:
@@ -90,6 +92,18 @@ def _revisit(talk: Talk, value: str) -> None:
 def _of(act: Callable[[Talk], None]) -> Callable[[Talk, str], None]:
     """A move that takes no value."""
     return lambda talk, _value: act(talk)
+
+
+def _time_box(talk: Talk, value: str) -> None:
+    """So many minutes for the question at hand; without a number, how many."""
+    if not value.isdigit() or not 1 <= int(value) <= _LONGEST_BOX:
+        choices = [Choice(Move.TIME_BOX, str(n), talk.t("time_box.minutes", minutes=n)) for n in _BOXES]
+        talk.say(talk.t("time_box.ask"), (), choices)
+        return
+    talk.agenda.time_box_ends = utc_now() + timedelta(minutes=int(value))
+    talk.note("time box", value)
+    wordings = talk.curriculum.moves.time_box
+    talk.say(talk.pick("time_box", wordings, minutes=value), drafting.buttons_now(talk))
 
 
 def _summary(talk: Talk, _value: str) -> None:
@@ -216,6 +230,7 @@ _MAKE: dict[Move, Callable[[Talk, str], None]] = {
     Move.FORM: _form,
     Move.CHALLENGE: _challenge,
     Move.REVISIT: _revisit,
+    Move.TIME_BOX: _time_box,
     Move.COST: cost.open_form,
     Move.SCAN: scan.fill_in,
     Move.SCAN_RESULT: _of(scan.show),

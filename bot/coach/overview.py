@@ -24,7 +24,7 @@ def overview(talk: Talk) -> Reply:
         _list(talk.t("overview.open"), _open(talk)),
     ]
     text = "\n".join(part for part in parts if part)
-    moves = blocks.PAUSED if agenda.status == "paused" else ()
+    moves = {"paused": blocks.PAUSED, "running": blocks.STEER}.get(agenda.status, ())
     return Reply(
         "overview", blocks.fit(text), blocks.message(text, moves, agenda.id, talk.texts), key="overview"
     )

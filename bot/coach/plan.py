@@ -95,7 +95,7 @@ def first_step(talk: Talk) -> FirstStep | None:
     step = next((s for s in statements if dates.find(s.text)), statements[0])
     due = dates.find(step.text)
     user = _owner(talk, step)
-    owner = talk.first_name(user) if user else ""
+    owner = talk.first_name(user) if user and _may_name(talk, step, user) else ""
     return FirstStep(step.text.rstrip("."), owner, user, due, dates.resolve(due, talk.agenda.last_at.date()))
 
 
@@ -171,6 +171,14 @@ def _owner(talk: Talk, step: Statement) -> str:
         if first and first in step.text.split():
             return member.user
     return step.speaker
+
+
+def _may_name(talk: Talk, step: Statement, user: str) -> bool:
+    """In a team that wants no names, only who used their own name is named."""
+    if not talk.anonymous:
+        return True
+    own = [c.text for c in talk.agenda.contributions if c.id in step.contributions and c.user == user]
+    return any(talk.first_name(user) in text.split() for text in own)
 
 
 def as_quote(talk: Talk, contribution: Contribution) -> str:

@@ -8,6 +8,7 @@ from bot.coach import blocks, voting
 from bot.coach.plan import so_far
 from bot.coach.talk import SPRINT, Talk
 from bot.store.agendas import Member
+from bot.store.base import utc_now
 
 _SESSION = 8 * 60  # minutes; longer agendas run over days
 _CATCH_UP_LIMIT = 1_500
@@ -41,6 +42,13 @@ def catch_up(talk: Talk, user: str) -> None:
 
 
 def patience(talk: Talk) -> int | None:
+    """Seconds after which to look in: a silence or the end of a time box; None for neither."""
+    ends = talk.agenda.time_box_ends if talk.agenda.status == "running" else None
+    left = max(0, round((ends - utc_now()).total_seconds())) if ends else None
+    return min((seconds for seconds in (_silence(talk), left) if seconds is not None), default=None)
+
+
+def _silence(talk: Talk) -> int | None:
     """Seconds of silence after which to look in; None when nobody is waited for."""
     vote = voting.current(talk)
     waiting = not vote.reminded if vote else talk.agenda.phase == "asking" and not talk.state.nudged
@@ -52,8 +60,13 @@ def patience(talk: Talk) -> int | None:
 
 
 def nudge(talk: Talk, now: datetime) -> None:
-    """Once a question, after long enough a silence; those who haven't spoken get one invitation ever."""
-    wait = patience(talk)
+    """The end of a time box; else once a question, after long enough a silence, with one invitation ever."""
+    ends = talk.agenda.time_box_ends
+    if ends is not None and now >= ends and talk.agenda.status == "running":
+        talk.agenda.time_box_ends = None
+        talk.say(talk.t("time_box.over"), blocks.FOLLOW_UP)
+        return
+    wait = _silence(talk)
     if wait is None or now - talk.agenda.last_at < timedelta(seconds=wait):
         return
     if voting.current(talk):

@@ -15,8 +15,8 @@ def draw(axes: Sequence[Axis], most: int, legend: tuple[str, str]) -> bytes:
     """A PNG of 1000 by 900 pixels; values run from 0 to `most`, `legend` names the mean and the band."""
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(10, 9), dpi=100, layout="constrained")
-    plot = figure.add_subplot(projection="polar")
+    figure = Figure(figsize=(10, 9), dpi=100)
+    plot = figure.add_axes((0.2, 0.17, 0.6, 0.67), projection="polar")
     angles = [2 * math.pi * n / len(axes) for n in range(len(axes) + 1)]
     low, mean, high = ([*(axis[i] for axis in axes), axes[0][i]] for i in (1, 2, 3))
     plot.fill_between(angles, low, high, color=_BAND, alpha=0.6, label=legend[1])
@@ -26,8 +26,8 @@ def draw(axes: Sequence[Axis], most: int, legend: tuple[str, str]) -> bytes:
     plot.set_ylim(0, most)
     plot.set_yticks(range(1, most + 1))
     plot.set_xticks(angles[:-1], [fill(axis[0], 14) for axis in axes], fontsize=15)
-    plot.tick_params(axis="x", pad=22)
-    plot.legend(loc="lower right", bbox_to_anchor=(1.2, -0.08), fontsize=13)
+    plot.tick_params(axis="x", pad=44)
+    figure.legend(loc="lower center", ncols=2, fontsize=14, frameon=False)
     made = BytesIO()
     figure.savefig(made, format="png", metadata={"Software": None})
     return made.getvalue()

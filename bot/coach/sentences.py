@@ -37,6 +37,11 @@ def tidy(sentence: str) -> str:
     return sentence if closed.endswith(_ENDS) else sentence.rstrip(",;:") + "."
 
 
+def capitals(text: str) -> str:
+    """A capital where a sentence of our own begins: a name filled in there may stand in lower case."""
+    return re.sub(r"(?:^|(?<=[.?!] ))[a-z]", lambda m: m[0].upper(), text)
+
+
 def _shorten(sentence: str) -> str:
     parts = sentence.split()
     if len(parts) <= LONGEST:

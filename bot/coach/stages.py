@@ -16,6 +16,7 @@ def open_stage(talk: Talk, stage: Stage, lead: str = "") -> None:
     """Put a stage's first question, with `lead` before it in the same message."""
     agenda, before = talk.agenda, talk.curriculum.stage(talk.agenda.stage)
     agenda.stage, agenda.phase, agenda.awaiting = stage.id, "asking", ""
+    agenda.time_box_ends = None
     talk.state.state, talk.state.nudged = "asking", False
     talk.changed = True
     talk.note("opened")

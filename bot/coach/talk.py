@@ -114,9 +114,17 @@ class Talk:
         """The first name, fit to be posted."""
         return blocks.escape(self.first_name(user))
 
+    def shown_name(self, user: str) -> str:
+        """The first name where the team is quoted by name, else "someone"."""
+        return self.t("someone") if self.anonymous else self.name(user)
+
+    @property
+    def anonymous(self) -> bool:
+        return self.agenda.quoting == "anonymous"
+
     def names(self) -> dict[str, str]:
         """User → first name for quoting; empty when the team wants no names."""
-        if self.agenda.quoting == "anonymous":
+        if self.anonymous:
             return {}
         return {member.user: self.first_name(member.user) for member in self.agenda.members}
 

@@ -59,7 +59,14 @@ def read_start(view: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def adjust_view(agenda: str, text: str, language: str, versions: Sequence[DraftVersion] = ()) -> Block:
+def adjust_view(
+    agenda: str,
+    text: str,
+    language: str,
+    versions: Sequence[DraftVersion] = (),
+    *,
+    anonymous: bool = False,
+) -> Block:
     """The draft's text to be edited; `versions` (oldest first) are shown below it, newest first."""
     t = texts(language)
     element: Block = {"type": "plain_text_input", "action_id": "value", "multiline": True}
@@ -75,7 +82,7 @@ def adjust_view(agenda: str, text: str, language: str, versions: Sequence[DraftV
                 "hint": _plain(t("agenda.modal.adjust_hint")),
                 "element": element,
             },
-            *_versions(t, agenda, versions),
+            *_versions(t, agenda, versions, anonymous),
         ],
     }
 
@@ -108,7 +115,7 @@ def restored_view(number: str, language: str) -> Block:
     }
 
 
-def _versions(t: Texts, agenda: str, versions: Sequence[DraftVersion]) -> list[Block]:
+def _versions(t: Texts, agenda: str, versions: Sequence[DraftVersion], anonymous: bool) -> list[Block]:
     """Who made which version when, what changed in it, and a button to put it back; the newest first."""
     before: list[Statement] = []
     shown: list[Block] = []
@@ -117,7 +124,7 @@ def _versions(t: Texts, agenda: str, versions: Sequence[DraftVersion]) -> list[B
         line = t(
             "agenda.modal.version_line",
             number=version.number,
-            author=t("agenda.modal.coach") if version.author == "coach" else f"<@{version.author}>",
+            author=_author(t, version.author, anonymous),
             when=version.created_at.strftime("%d-%m %H:%M"),
         )
         changed = [f"{sign} {blocks.escape(text)}" for sign, text in difference(before, after)]
@@ -130,6 +137,12 @@ def _versions(t: Texts, agenda: str, versions: Sequence[DraftVersion]) -> list[B
         before = after
     title = blocks.sections(f"*{t('agenda.modal.versions')}*")
     return [*title, *shown[:_MOST_VERSIONS]] if len(shown) > 1 else []
+
+
+def _author(t: Texts, author: str, anonymous: bool) -> str:
+    if author == "coach":
+        return t("agenda.modal.coach")
+    return t("agenda.someone") if anonymous or not author else f"<@{author}>"
 
 
 def _modal(t: Texts, callback: str, title: str, submit: str) -> Block:

@@ -1,0 +1,102 @@
+"""A facilitator steers, people agree, and a team that wants no names gets none."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.coach import Move, Outcome
+from bot.coach.blocks import read_choice
+from bot.store.base import Store, utc_now
+from tests.coach.conftest import Thread, text_of
+
+CASE = "Maandag belde een vrouw die haar vader wilde afmelden, ze werd drie keer doorverbonden."
+
+
+def nudge(thread: Thread, minutes: int) -> Outcome:
+    with thread.store.session() as session:
+        return thread.coach().nudge(session, thread._agenda(session), utc_now() + timedelta(minutes=minutes))
+
+
+@pytest.mark.parametrize("way", ["words", "button"])
+def test_a_time_box_says_when_it_is_over(thread: Thread, way: str) -> None:
+    if way == "words":
+        outcome = thread.say("Karin", "we nemen 10 minuten")
+    else:
+        asked = thread.press(Move.TIME_BOX).replies[0]
+        buttons = [e for block in asked.blocks if block["type"] == "actions" for e in block["elements"]]
+        move, _, value = read_choice(buttons[1])
+        outcome = thread.press(move, value)
+    assert "10 minuten" in text_of(outcome) and 595 <= (outcome.nudge_after or 0) <= 600
+    assert nudge(thread, 9).replies == ()
+    assert "*verder*" in text_of(nudge(thread, 10))
+    assert "tijd is om" not in text_of(nudge(thread, 11)).lower()
+
+
+def test_ten_minutes_in_an_answer_are_no_time_box(thread: Thread) -> None:
+    thread.say("Karin", "10 minuten")
+    assert thread.read(lambda agenda: agenda.time_box_ends) is None
+
+
+def test_a_time_box_ends_with_its_question(thread: Thread) -> None:
+    thread.say("Karin", "time box 10")
+    thread.say("Karin", "overslaan")
+    assert thread.read(lambda agenda: agenda.time_box_ends) is None
+
+
+def test_the_pinned_message_has_the_facilitators_buttons(thread: Thread, store: Store) -> None:
+    with store.session() as session:
+        row = thread.coach().overview(session, thread._agenda(session)).blocks[-1]
+    moves = [button["action_id"] for button in row["elements"]]
+    assert moves == ["agenda_summary", "agenda_park", "agenda_time_box", "agenda_stop"]
+
+
+def test_those_who_say_the_same_hear_that_they_do_and_once(thread: Thread) -> None:
+    thread.say("Karin", "Mensen bellen drie keer voordat iemand ze helpt.")
+    said = text_of(thread.say("Joost", "ja mensen bellen drie keer voordat iemand ze helpt"))
+    assert "Karin en Joost" in said and "bellen drie keer" in said
+    assert text_of(thread.say("Meral", "mensen bellen drie keer voordat iemand ze helpt")) == ""
+
+
+@pytest.fixture
+def nameless(store: Store) -> Thread:
+    thread = Thread(store)
+    thread.start(quoting="anonymous", name="Karin de Vries")
+    return thread
+
+
+NAMES = ("Karin", "Joost", "Meral")
+
+
+def test_no_name_stands_beside_words_that_differ_or_agree(nameless: Thread) -> None:
+    nameless.say("Karin", "Mensen worden van loket naar loket gestuurd na een overlijden.")
+    apart = text_of(nameless.say("Meral", "Het echte probleem is dat we te weinig mensen hebben."))
+    alike = text_of(nameless.say("Joost", "mensen worden van loket naar loket gestuurd na een overlijden"))
+    assert "De een zegt" in apart and "de ander zegt" in apart
+    assert "erschillende mensen" in alike
+    promised = text_of(nameless.say("Joost", "ik kan het nazoeken in het zaaksysteem"))
+    draft = text_of(nameless.say("Karin", "verder"))
+    assert not any(name in apart + alike + promised + draft for name in NAMES)
+
+
+def test_the_first_step_names_only_who_used_their_own_name(store: Store) -> None:
+    owners = []
+    for text in ("Ik bel maandag 7 december vijf nabestaanden", "Joost belt maandag 7 december vijf mensen"):
+        thread = Thread(Store("sqlite://"))
+        thread.start(quoting="anonymous", minutes=20)
+        while thread.read(lambda agenda: agenda.stage) != "first-step":
+            thread.say("Karin", "overslaan")
+        thread.say("Joost", text)
+        thread.say("Karin", "verder")
+        step = thread.plan().first_step
+        assert step is not None
+        owners.append((step.owner, step.owner_user))
+    assert owners == [("", "U-Joost"), ("Joost", "U-Joost")]
+
+
+def test_probes_call_nobody_by_name(nameless: Thread) -> None:
+    for text in ("traag", "oud", "duur", "stroef"):
+        nameless.say("Joost", text)
+        nameless.say("Karin", "haha wat een mop 😅")
+    assert not any(name in text_of(outcome) for outcome in nameless.outcomes for name in NAMES)
