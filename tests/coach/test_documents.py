@@ -87,7 +87,7 @@ def test_the_form_for_a_draft_shows_its_versions() -> None:
     ]
     view = adjust_view("a1", "De tekst.", "nl", versions)
     assert view["blocks"][0]["element"]["initial_value"] == "De tekst."
-    shown = view["blocks"][1]["text"]["text"]
+    shown = view["blocks"][2]["text"]["text"]
     assert "Versie 2" in shown and "- Oud.\n+ Anders." in shown
     state = {"values": {"text": {"value": {"value": "Nieuw."}}}}
     assert read_adjust(view | {"state": state}) == ("a1", "Nieuw.")
