@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from prompts.curriculum import load_curriculum
 from tests.conftest import Launch
 from tests.e2e.conftest import OpenDesk
 from tests.e2e.desk import Desk
-from tests.product import ROOT, Product
+from tests.product import Product
 
 nl = texts("nl")
 STAGES = load_curriculum("nl").for_sprint()
@@ -75,7 +74,6 @@ def test_two_people_make_a_reisplan(launch: Launch, open_desk: OpenDesk, tmp_pat
     assert "overleden vader" in markdown and "Joost" in markdown
     word = Document(io.BytesIO(desk.download("docx", tmp_path).read_bytes()))
     assert any("overleden vader" in paragraph.text for paragraph in word.paragraphs)
-    picture(desk, "agenda")
 
 
 def test_a_draft_is_edited_in_a_form_and_shows_who_said_what(office: Product, desk: Desk) -> None:
@@ -118,13 +116,3 @@ def test_a_thread_goes_on_after_everything_was_stopped(launch: Launch, open_desk
     expect(desk.answers().nth(before)).to_contain_text("overleden vader")
     say(product, desk, "klopt")
     expect(desk.answers().last).to_contain_text(load_curriculum("nl").stages[1].opening[0].split("?")[0])
-
-
-def picture(desk: Desk, name: str) -> None:
-    """Keep a picture of the page for the README when UPDATE_SCREENSHOTS is set."""
-    if os.environ.get("UPDATE_SCREENSHOTS") != "1":
-        return
-    folder = ROOT / "docs" / "images"
-    folder.mkdir(parents=True, exist_ok=True)
-    desk.page.set_viewport_size({"width": 1280, "height": 820})
-    desk.page.screenshot(path=folder / f"{name}.png")
