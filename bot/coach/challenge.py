@@ -90,7 +90,8 @@ def _score(talk: Talk, review: Review, criterion: str) -> str:
 def _reason(talk: Talk, review: Review, criterion: str, limit: int) -> str:
     reason = review.reasons[criterion]
     if not reason.sentence:
-        return reason.text
+        asks = load_rubric(talk.agenda.language).criterion(criterion).asks
+        return talk.t("challenge.unread", asks=asks)
     return f"{reason.text} “{blocks.escape(excerpt(reason.sentence, limit))}”"
 
 

@@ -15,6 +15,7 @@ from bot.store.agendas import Contribution
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ALIKE, _WITHIN = 0.6, 0.85
 _SAYS_SOMETHING = 4  # words
+_MORE = 2  # sentences over the limit, for what belongs together
 _LONG_ENOUGH = 10  # words; a sentence of that length can be understood without the one it leans on
 _LAUGHING = re.compile(
     "[😀-😆😉😛-😝🤣🤪😅]|:(?:sweat_smile|joy|rofl|laughing|smile|grin|wink|stuck_out_tongue)"
@@ -66,7 +67,7 @@ def compose(
         twin = next((c for c in chosen if alike(c.statement.text, candidate.statement.text)), None)
         if twin:
             chosen[chosen.index(twin)] = _said_by_both(twin, candidate)
-        elif len(chosen) < limit:
+        elif len(chosen) < limit and _length([*chosen, candidate]) <= limit + _MORE:
             chosen.append(candidate)
     return _joined(_in_context(sorted(chosen, key=lambda c: c.order), heard_out))
 
@@ -148,7 +149,22 @@ def _candidates(order: int, said: Contribution, side_by_side: Collection[int]) -
         else:
             found.append(_Candidate(statement, (order, place), _score(text, said), joke))
     whole = [candidate for candidate in found if "…" not in candidate.statement.text]
-    return whole if len(whole) > 1 else found
+    return _kept_together(whole if len(whole) > 1 else found)
+
+
+def _kept_together(found: list[_Candidate]) -> list[_Candidate]:
+    """Two sentences of one message stay together, as the second often means nothing without the first."""
+    if len(found) != 2 or found[0].order[1] + 1 != found[1].order[1] or words.leans(found[0].statement.text):
+        return found
+    first, second = found
+    text = f"{first.statement.text} {second.statement.text}"
+    speaker = first.statement.speaker or second.statement.speaker
+    statement = Statement(text, first.statement.contributions, speaker)
+    return [replace(second, statement=statement, score=max(first.score, second.score))]
+
+
+def _length(chosen: Sequence[_Candidate]) -> int:
+    return sum(len(sentences(candidate.statement.text)) for candidate in chosen)
 
 
 def _is_left_out(sentence: str) -> bool:

@@ -14,6 +14,7 @@ from bot.store.agendas import Contribution, DraftVersion
 
 _ECHO_LIMIT = 90
 _SHORT = 7  # words
+_SINCE = 2  # sentences added to a draft that people changed
 # Stages that come to a choice: with this many sentences there is something to vote on.
 _CHOOSING, _OPTIONS = ("direction", "people", "experiment", "first-step"), 3
 
@@ -24,19 +25,37 @@ def latest(talk: Talk, stage: str = "") -> DraftVersion | None:
 
 
 def draft(talk: Talk) -> bool:
-    """Write down what was said in this stage and show it; False when there is nothing to write down."""
+    """Write down what was said in this stage and show it; False when there is nothing to write down.
+
+    What people changed by hand stays, with what was said since after it; the same text is no new version.
+    """
+    before = latest(talk)
+    written = from_json(before.statements) if before else []
+    if before and written and before.origin != "coach":
+        since = [c for c in talk.said(talk.agenda.stage) if c.id > before.upto]
+        statements = [*written, *compose(since, limit=_SINCE)]
+    else:
+        statements = _composed(talk)
+    if not statements:
+        return False
+    if statements == written:
+        put_on_table(talk)
+    else:
+        form = before.form if before else "text"
+        origin = "added" if before and before.origin != "coach" else "coach"
+        save(talk, statements, origin=origin, author="coach", form=form)
+    show(talk)
+    return True
+
+
+def _composed(talk: Talk) -> list[Statement]:
     said, apart = talk.said(talk.agenda.stage), _side_by_side(talk)
-    statements = compose(
+    return compose(
         said,
         limit=(3 if talk.agenda.minutes <= SPRINT else 4) + bool(apart),
         side_by_side=apart,
         outdone=_outdone(talk, said),
     )
-    if not statements:
-        return False
-    save(talk, statements, origin="coach", author="coach")
-    show(talk)
-    return True
 
 
 def save(
@@ -45,6 +64,11 @@ def save(
     """Add a version of this stage's draft, to be agreed on."""
     upto = max((c.id for c in talk.agenda.contributions), default=0)
     add_version(talk, talk.agenda.stage, statements, origin=origin, author=author, form=form, upto=upto)
+    put_on_table(talk)
+
+
+def put_on_table(talk: Talk) -> None:
+    """The newest draft of this stage waits to be agreed on."""
     talk.agenda.phase, talk.agenda.awaiting = "draft", ""
     talk.state.state = "draft"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.coach import blocks, dates, open_points, words
 from bot.coach.draft import alike, clauses, gist, telling_words
@@ -30,6 +31,8 @@ def listen(talk: Talk, contribution: Contribution, *, quiet: bool, addressed: bo
     judgement = _judge(talk, contribution)
     contribution.lacks = [lack.criterion for lack in judgement.lacks]
     contribution.good = list(judgement.good)
+    if words.is_to_coach(contribution.text) and not judgement.good and judgement.mood == "ok":
+        judgement = replace(judgement, mood="hostile")
     if judgement.mood in _ASIDES and not judgement.good:
         contribution.kind = "aside"
     if _answers_open_point(talk, contribution) or _mood(talk, contribution, judgement, quiet):

@@ -26,13 +26,18 @@ def ask(talk: Talk, lead: str = "") -> None:
     parked = [talk.curriculum.stage(state.stage).title for state in agenda.stages if state.state == "parked"]
     parts = [
         lead,
-        talk.t("sign.ready", agreed=sum(state.state == "agreed" for state in agenda.stages)),
+        _ready(talk),
         talk.t("sign.parked", titles=", ".join(parked)) if parked else "",
         _first_step(talk),
         "\n".join([talk.t("sign.open"), *(f"• {line}" for line in points[:_MOST_POINTS])]) if points else "",
         talk.t("sign.ask"),
     ]
     talk.say("\n".join(part for part in parts if part), blocks.SIGNING)
+
+
+def _ready(talk: Talk) -> str:
+    agreed = sum(state.state == "agreed" for state in talk.agenda.stages)
+    return talk.t("sign.ready_one") if agreed == 1 else talk.t("sign.ready", agreed=agreed)
 
 
 def _first_step(talk: Talk) -> str:

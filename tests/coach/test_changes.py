@@ -157,3 +157,15 @@ def test_a_thread_can_be_forgotten(thread: Thread) -> None:
         privacy.delete_agenda(session, thread._agenda(session))
     with thread.store.session() as session:
         assert session.query(Agenda).count() == session.query(CurriculumSnapshot).count() == 0
+
+
+def test_what_people_changed_by_hand_survives_the_next_draft(thread: Thread) -> None:
+    drafted(thread)
+    thread.say("Meral", "vervang naasten door weduwen")
+    thread.say("Karin", "klopt")
+    thread.say("Karin", "terug")
+    assert "versie 3" not in text_of(thread.say("Karin", "verder"))
+    thread.say("Karin", "terug")
+    thread.say("Joost", "Dit jaar zijn het er al 140, zegt het zaaksysteem.")
+    thread.say("Karin", "verder")
+    assert "weduwen" in statements(thread)[1] and "140" in statements(thread)[-1]

@@ -130,3 +130,9 @@ def test_what_is_said_again_within_more_is_said_once() -> None:
     more = said(1, "K", "Wie iets moet regelen gaat bij ons van loket naar loket.")
     (statement,) = compose([more, said(2, "J", "Je gaat bij ons van loket naar loket.")])
     assert statement.contributions == (1, 2)
+
+
+def test_two_sentences_of_one_message_stay_together() -> None:
+    need = said(1, "K", "Ze willen één keer iets melden en dan rust. Elf van de twaalf zeiden dat.")
+    more = [said(i, f"U{i}", f"Collega {i} hoorde aan de balie nog iets heel anders.") for i in (2, 3)]
+    assert texts(need, *more)[0] == need.text

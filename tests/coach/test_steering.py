@@ -100,3 +100,11 @@ def test_probes_call_nobody_by_name(nameless: Thread) -> None:
         nameless.say("Joost", text)
         nameless.say("Karin", "haha wat een mop 😅")
     assert not any(name in text_of(outcome) for outcome in nameless.outcomes for name in NAMES)
+
+
+@pytest.mark.parametrize("text", ["jullie zijn echt waardeloos met je vragen", "hou toch op met die vragen"])
+def test_who_snaps_at_the_coach_gets_a_human_answer_and_is_not_quoted(thread: Thread, text: str) -> None:
+    answer = text_of(thread.say("Meral", text))
+    assert answer and text not in answer
+    thread.say("Karin", CASE)
+    assert text not in text_of(thread.say("Karin", "verder")).lower()
