@@ -1,4 +1,4 @@
-"""Whether a message asks to start an agenda, and for which organisation."""
+"""What a message is after: to start an agenda, and for whom, or to ask something."""
 
 from __future__ import annotations
 
@@ -22,14 +22,25 @@ class StartWish:
 
 def start_wish(text: str) -> StartWish | None:
     """Return what the message asks to start; None for all else, questions about agendas included."""
-    words = re.findall(r"[\w’'-]+", text.lower())
+    first = re.split(r"(?<=[.!?])\s", text.strip(), maxsplit=1)[0]
+    words = _words(first)
     if not words or len(words) > _WORDS or words[0] in _list("questions"):
         return None
     said = {*words, *map(" ".join, pairwise(words))}
     if not (_list("verbs") & said and _list("nouns") & said):
         return None
-    target = re.search(rf"\b(?:{'|'.join(_list('for'))})\s+(.+)$", text, re.IGNORECASE)
+    target = re.search(rf"\b(?:{'|'.join(_list('for'))})\s+(.+)$", first, re.IGNORECASE)
     return StartWish(detect(text), target[1].strip(" .!?") if target else "")
+
+
+def asks(text: str) -> bool:
+    """Tell whether a message reads as a question, or as the rest of one ("en voor kleine gemeenten")."""
+    words = _words(text)
+    return bool(words) and ("?" in text or words[0] in _list("questions") | _list("goes_on"))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w’'-]+", text.lower())
 
 
 def _list(name: str) -> set[str]:

@@ -18,12 +18,8 @@ from bot.store import Delivery, Incoming, Store
 
 EVENT_TYPE = "reisplan_delivery"
 
-# Answers from Slack after which the same call can't succeed any more.
-_FINAL = {
-    "already_pinned", "already_reacted", "cant_update_message", "channel_not_found", "is_archived",
-    "message_not_found", "missing_scope", "no_reaction", "not_in_channel", "not_reactable",
-    "user_not_found", "user_not_in_channel",
-}  # fmt: skip
+# Answers from Slack after which the same call may still succeed; after any other it can't.
+_PASSING = {"fatal_error", "internal_error", "ratelimited", "request_timeout", "service_unavailable"}
 
 log = structlog.get_logger()
 
@@ -85,12 +81,15 @@ class Outbox:
         self._store = store
         self._client = client
 
-    def send(self, key: str) -> None:
-        """Make the call unless it was made; raises SlackApiError or OSError when it is worth another try."""
+    def send(self, key: str) -> bool:
+        """Make the call unless it was made; False when it was a message that Slack won't have.
+
+        Raises SlackApiError or OSError when it is worth another try.
+        """
         with self._store.session() as session:
             delivery = session.get(Delivery, key)
             if delivery is None or delivery.state in ("sent", "failed"):
-                return
+                return delivery is not None and (delivery.state == "sent" or _may_fail(delivery))
             interrupted = delivery.state == "sending"
             delivery.state = "sending"
         sent = self._find(delivery) if interrupted else None
@@ -99,11 +98,12 @@ class Outbox:
         except SlackApiError as error:
             code = error.response.get("error", "")
             log.warning("slack refused a call", method=delivery.method, error=code, delivery=key)
-            if code not in _FINAL:
+            if code in _PASSING:
                 raise
             self._settle(key, "failed", {})
-        else:
-            self._settle(key, "sent", response)
+            return _may_fail(delivery)
+        self._settle(key, "sent", response)
+        return True
 
     def _call(self, delivery: Delivery) -> dict[str, Any]:
         arguments = dict(delivery.arguments)
@@ -143,6 +143,11 @@ class Outbox:
             delivery.channel = str(response.get("channel") or "")
             delivery.ts = str(response.get("ts") or response.get("message_ts") or "")
             delivery.arguments = {}  # Slack has it now; nobody needs a second copy
+
+
+def _may_fail(delivery: Delivery) -> bool:
+    """Nobody misses a reaction, a pin or a status."""
+    return delivery.method not in ("chat_postMessage", "respond", "files_upload_v2")
 
 
 def _is(delivery: Delivery, message: dict[str, Any]) -> bool:

@@ -8,9 +8,10 @@ from sqlalchemy import select
 
 from bot import agendas
 from bot.inbox import Arrival
+from bot.intent import asks
 from bot.services import Services
 from bot.slack_text import mentioned, plain
-from bot.store import Exchange, Store
+from bot.store import Exchange
 
 _SPOKEN = {None, "file_share", "thread_broadcast", "me_message"}
 _CHANGES = {"message_changed": "edit", "message_deleted": "delete"}
@@ -23,11 +24,13 @@ def arrival_of_message(services: Services, event: dict[str, Any], team: str) -> 
         return _change(services, event, team, _CHANGES[subtype])
     if subtype not in _SPOKEN or event.get("bot_id") or event.get("user") in (None, services.bot_user):
         return None
-    channel, ts = event["channel"], event["ts"]
+    channel, ts, text = event["channel"], event["ts"], event.get("text", "")
     thread_ts = event.get("thread_ts") or ts
-    if not _listens(services, event, channel, thread_ts):
+    addressed = is_direct(channel) or services.bot_user in mentioned(text)
+    in_thread = "thread_ts" in event
+    if not (addressed or (in_thread and _goes_on(services, event["user"], channel, thread_ts, text))):
         return None
-    payload = {"text": event.get("text", ""), "ts": ts, "files": len(event.get("files", []))}
+    payload = {"text": text, "ts": ts, "files": len(event.get("files", [])), "addressed": addressed}
     return Arrival(f"{team}:{channel}:{ts}", "message", team, channel, thread_ts, event["user"], payload)
 
 
@@ -36,23 +39,21 @@ def is_direct(channel: str) -> bool:
     return channel.startswith("D")
 
 
-def _listens(services: Services, event: dict[str, Any], channel: str, thread_ts: str) -> bool:
-    text = event.get("text", "")
-    if is_direct(channel) or services.bot_user in mentioned(text):
-        return True
-    if "thread_ts" not in event:
-        return False
+def _goes_on(services: Services, user: str, channel: str, thread_ts: str, text: str) -> bool:
+    """Tell whether a message without a mention is for the bot all the same.
+
+    In an agenda every message is. In a thread where the bot answered, a question is, unless it is put to a
+    colleague; of those who didn't ask before, only one with a question mark.
+    """
     if _agenda(services, channel, thread_ts):
         return True
-    return not mentioned(text) and _goes_on(services.store, event["user"], channel, thread_ts, text)
-
-
-def _goes_on(store: Store, user: str, channel: str, thread_ts: str, text: str) -> bool:
-    """In a thread where the bot answered: whoever asked goes on, and so does anybody's question."""
     mine = select(Exchange.user).where(Exchange.channel == channel, Exchange.thread_ts == thread_ts)
-    with store.session() as session:
+    with services.store.session() as session:
         askers = set(session.scalars(mine))
-    return bool(askers) and (user in askers or plain(text).endswith("?"))
+    if not askers or mentioned(text):
+        return False
+    shown = plain(text)
+    return shown.endswith("?") or (user in askers and asks(shown))
 
 
 def _change(services: Services, event: dict[str, Any], team: str, kind: str) -> Arrival | None:

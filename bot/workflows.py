@@ -10,7 +10,7 @@ from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID
 from bot.inbox import Arrival, Inbox, arrival_of, finish
 from bot.outbox import Call, Outbox, plan, planned
 from bot.services import Services
-from bot.store import Incoming
+from bot.store import Delivery, Incoming
 from prompts import texts
 
 QUEUE = "conversation"
@@ -43,12 +43,19 @@ def register(services: Services, handlers: Handlers) -> None:
         return _decide(services, handlers, key, phase)
 
     @DBOS.step(name="apologise")
-    def apologise(key: str, phase: int) -> list[str]:
+    def apologise(key: str, phase: int) -> str:
         return _apologise(services, key, phase)
 
     @DBOS.step(name="deliver", retries_allowed=True, max_attempts=10, interval_seconds=0.5, backoff_rate=2)
-    def deliver(key: str) -> None:
-        outbox.send(key)
+    def deliver(key: str) -> bool:
+        return outbox.send(key)
+
+    def attempt(key: str) -> bool:
+        try:
+            return deliver(key)
+        except Exception as error:  # Slack was out of reach for minutes: what follows may still get through
+            log.error("call given up", delivery=key, error=type(error).__name__)
+            return False
 
     @DBOS.step(name="finish")
     def close(key: str) -> None:
@@ -58,13 +65,15 @@ def register(services: Services, handlers: Handlers) -> None:
     @DBOS.workflow(name="handle")
     def handle(key: str, phases: int) -> None:
         for phase in range(phases):
+            deliveries, trouble = [], False
             try:
                 deliveries = decide(key, phase)
-            except Exception as error:  # whoever asked is told, whatever it was
-                log.error("arrival not handled", key=key, phase=phase, error=repr(error)[:200])
-                deliveries = apologise(key, phase)
-            for delivery in deliveries:
-                deliver(delivery)
+            except Exception as error:  # whatever it was, whoever asked is told
+                log.error("arrival not handled", key=key, phase=phase, error=type(error).__name__)
+                trouble = True
+            arrived = [attempt(delivery) for delivery in deliveries]
+            if trouble or not all(arrived):
+                attempt(apologise(key, phase))
         close(key)
 
     def enqueue(arrival: Arrival, delay: float | None = None) -> None:
@@ -88,20 +97,19 @@ def stop() -> None:
     DBOS.destroy(workflow_completion_timeout_sec=5)
 
 
-def _apologise(services: Services, key: str, phase: int) -> list[str]:
+def _apologise(services: Services, key: str, phase: int) -> str:
+    """Plan the message that something went wrong, for the eyes of whoever did the thing; returns its key."""
+    planned_as = f"{key}/{phase}/trouble"
     with services.store.session() as session:
-        row = session.get_one(Incoming, key)
-        arrival, say = arrival_of(row), texts(services.settings.reisplan_language)
-        where = {"channel": arrival.channel, "user": arrival.user}
-        if "." in arrival.thread_ts:
-            where["thread_ts"] = arrival.thread_ts
-        plan(
-            session,
-            key,
-            [Call("trouble", "chat_postEphemeral", {**where, "text": say("slack.trouble")})],
-            phase=phase,
-        )
-        return planned(session, key, phase)
+        if session.get(Delivery, planned_as) is None:
+            arrival = arrival_of(session.get_one(Incoming, key))
+            say = texts(services.settings.reisplan_language)
+            where = {"channel": arrival.channel, "user": arrival.user}
+            if "." in arrival.thread_ts:
+                where["thread_ts"] = arrival.thread_ts
+            call = Call("trouble", "chat_postEphemeral", {**where, "text": say("slack.trouble")})
+            plan(session, key, [call], phase=phase)
+    return planned_as
 
 
 def _decide(services: Services, handlers: Handlers, key: str, phase: int) -> list[str]:

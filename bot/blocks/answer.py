@@ -11,13 +11,15 @@ from prompts import texts
 Block = dict[str, Any]
 
 _SECTION = 3000
+_MESSAGE = 7000  # Slack takes about 13,000 characters over all blocks; the sources need their part
 _SEARCHED = (Status.ANSWERED, Status.PARTIAL, Status.REFUSED)
 
 
 def answer_blocks(answer: Answer, exchange: str, *, shareable: bool = False) -> list[Block]:
     """Return the blocks of an answer; `exchange` leads its buttons back to what was stored."""
     say = texts(answer.language)
-    blocks = [_section(part) for part in split(mrkdwn(answer.text), _SECTION)]
+    text = shorten(mrkdwn(answer.text), _MESSAGE)
+    blocks = [_section(part) for part in split(text, _SECTION)]
     if answer.note:
         blocks.append(_context(f"_{mrkdwn(answer.note)}_"))
     sources = answer.citations or answer.nearest

@@ -38,7 +38,7 @@ def settings_for(data: Path | None) -> Settings:
     """Return the settings, with the data folder of `--data` when it is given; sets logging up."""
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )
     settings = load_settings()
     if data:

@@ -16,7 +16,7 @@ def handle(services: Services, arrival: Arrival) -> None:
         in_agenda = agendas.in_thread(session, arrival.channel, arrival.thread_ts) is not None
     if in_agenda:
         agenda.hear(services, arrival)
-    elif start_wish(question.asked(services, arrival)):
+    elif arrival.payload["addressed"] and start_wish(question.asked(services, arrival)):
         agenda.open_thread(services, arrival)
     else:
         question.handle(services, arrival)
@@ -24,7 +24,7 @@ def handle(services: Services, arrival: Arrival) -> None:
 
 def go_on(services: Services, arrival: Arrival) -> None:
     """Start the agenda that the message asked for."""
-    wish = start_wish(question.asked(services, arrival))
+    wish = start_wish(question.asked(services, arrival)) if arrival.payload["addressed"] else None
     with services.store.session() as session:
         known = agendas.in_thread(session, arrival.channel, arrival.thread_ts) is not None
         if wish is None or known:

@@ -23,6 +23,7 @@ from prompts import texts
 
 log = structlog.get_logger()
 
+_FOUND = (Status.ANSWERED, Status.PARTIAL)
 _NOT_FOUND = (Status.REFUSED, Status.UNAVAILABLE)
 _LOOK_AGAIN = 1.0  # seconds
 _STATUS_LASTS = 60.0  # seconds; Slack drops a status after two minutes
@@ -33,9 +34,19 @@ def handle(services: Services, arrival: Arrival) -> None:
     """Answer a message in its thread."""
     text = asked(services, arrival)
     reply = answer_to(services, arrival, text)
+    if not arrival.payload["addressed"] and reply.status not in _FOUND:
+        _keep_silent(services, arrival)
+        return
     with services.store.session() as session:
         exchanges.remember(session, arrival, text, reply)
         plan(session, arrival.key, [post_answer(arrival, reply)])
+
+
+def _keep_silent(services: Services, arrival: Arrival) -> None:
+    """Nobody asked the bot, and it has nothing to add: people are talking to each other."""
+    where = {"channel_id": arrival.channel, "thread_ts": arrival.thread_ts, "status": ""}
+    with services.store.session() as session:
+        plan(session, arrival.key, [Call("silence", "assistant_threads_setStatus", where)])
 
 
 def handle_command(services: Services, arrival: Arrival) -> None:

@@ -25,7 +25,7 @@ def register(app: App, services: Services) -> None:
         word = first.lower()
         language = _ASK.get(word) or services.settings.reisplan_language
         say = texts(language)
-        if word in _HELP:
+        if word in _HELP or (word in _START and rest.strip().lower() in _HELP - {""}):
             ack(say("slack.help", command=command["command"]))
         elif word in _START and not rest.strip():
             ack()

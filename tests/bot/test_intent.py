@@ -1,6 +1,6 @@
 import pytest
 
-from bot.intent import start_wish
+from bot.intent import asks, start_wish
 
 
 @pytest.mark.parametrize(
@@ -10,6 +10,7 @@ from bot.intent import start_wish
         ("Kunnen we een reisplan maken voor gemeente Waterlinde?", "nl", "gemeente Waterlinde"),
         ("start an innovation agenda for Riverside Council", "en", "Riverside Council"),
         ("wij willen een agenda beginnen", "nl", ""),
+        ("can you start an innovation agenda with us? We're the Parking department", "en", ""),
     ],
 )
 def test_wishes_to_start(text: str, language: str, organisation: str) -> None:
@@ -31,3 +32,15 @@ def test_wishes_to_start(text: str, language: str, organisation: str) -> None:
 )
 def test_everything_else_starts_nothing(text: str) -> None:
     assert start_wish(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["en voor kleine gemeenten", "geldt dat ook voor ons?", "and how many people"]
+)
+def test_what_asks_on(text: str) -> None:
+    assert asks(text)
+
+
+@pytest.mark.parametrize("text", ["next", "Vorige week stond er een vrouw aan de balie.", "prima zo", "🎉"])
+def test_what_people_say_to_each_other(text: str) -> None:
+    assert not asks(text)
