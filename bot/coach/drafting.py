@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.coach import blocks, open_points, words
+from bot.coach import blocks, open_points, readability, simplify, words
 from bot.coach.draft import Statement, compose, from_json, references, render, superscript
 from bot.coach.outcome import Move
 from bot.coach.refine import Refined, refine
 from bot.coach.sentences import excerpt
+from bot.coach.simplify import Wish
 from bot.coach.talk import SPRINT, Talk
 from bot.store.agendas import Contribution, DraftVersion
 
@@ -99,8 +100,8 @@ def add_version(
     talk.note("drafted", f"{origin} {version.number}", stage)
 
 
-def show(talk: Talk, lead: str = "") -> None:
-    """Post the newest version with its buttons."""
+def show(talk: Talk, lead: str = "", *, measured: bool = False) -> None:
+    """Post the newest version with its buttons; how it reads when that is hard, or asked for (`measured`)."""
     version = latest(talk)
     if version is None:
         return
@@ -109,9 +110,18 @@ def show(talk: Talk, lead: str = "") -> None:
         title += f" · {talk.t('stage.version', number=version.number)}"
     points = [blocks.escape(line) for line in open_points.lines(talk, talk.agenda.stage)]
     missing = talk.t("stage.open", points=" ".join(points)) if points else ""
-    parts = [lead, title, text_of(talk, version), missing]
+    parts = [lead, title, text_of(talk, version), missing, _reading(talk, version, always=measured)]
     votes = talk.agenda.stage in _CHOOSING and len(version.statements) >= _OPTIONS
     talk.say("\n".join(part for part in parts if part), (*blocks.DRAFT, *((Move.VOTE,) if votes else ())))
+
+
+def _reading(talk: Talk, version: DraftVersion, *, always: bool) -> str:
+    """How well the draft reads by a published formula, when it reads harder than B1."""
+    text, language = plain_text(version), talk.agenda.language
+    found = readability.measure(text, language)
+    if found.score is None or (found.plain and not always):
+        return ""
+    return f"_{readability.in_a_sentence(text, language, talk.texts)}_"
 
 
 def text_of(talk: Talk, version: DraftVersion) -> str:
@@ -140,6 +150,19 @@ def adjust(talk: Talk, contribution: Contribution, *, whole: bool = False) -> bo
     save(talk, refined.statements, origin="adjusted", author=talk.user, form=refined.form)
     show(talk)
     return True
+
+
+def adapt(talk: Talk, wish: Wish) -> None:
+    """Make the draft plainer, tighter or fit for a council as word lists can, and say what was done."""
+    version = latest(talk)
+    if version is None:
+        return
+    before = from_json(version.statements)
+    adapted = simplify.adapt(before, wish, talk.agenda.language, talk.texts)
+    if list(adapted.statements) != before:
+        origin = f"adapted {wish}"
+        save(talk, adapted.statements, origin=origin, author=talk.user, form=version.form)
+    show(talk, blocks.escape(adapted.note), measured=True)
 
 
 def restore(talk: Talk, number: int) -> None:

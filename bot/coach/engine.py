@@ -34,11 +34,13 @@ class Coach:
         judge: Judge,
         guidance: Guidance | None = None,
         reviewer: Reviewer = review,
+        adviser: bool | None = None,
     ) -> None:
         self._curricula = curricula
         self._judge = judge
         self._guidance = guidance
         self._reviewer = reviewer
+        self._adviser = adviser
 
     def start(self, session: Session, start: Start) -> Outcome:
         """Begin an agenda in a thread: a welcome with the first question. Once a thread."""
@@ -144,7 +146,9 @@ class Coach:
 
     def _talk(self, session: Session, agenda: Agenda, user: str = "") -> Talk:
         curriculum = snapshots.load(session, agenda.curriculum)
-        return Talk(session, agenda, curriculum, self._judge, self._guidance, user, self._reviewer)
+        return Talk(
+            session, agenda, curriculum, self._judge, self._guidance, user, self._reviewer, self._adviser
+        )
 
     def _turn(
         self, session: Session, agenda: Agenda, key: str, user: str, act: Callable[[Talk], Any]
@@ -195,7 +199,7 @@ def _with_files(outcome: Outcome, talk: Talk) -> Outcome:
         return outcome
     wanted = {name for reply in outcome.replies for name in reply.formats}
     made = {"radar": scan.picture(talk)} if "radar" in wanted and talk.agenda.scan else {}
-    made |= export.files(assemble(talk), talk.texts) if wanted - {"radar"} else {}
+    made |= export.possible(assemble(talk), talk.texts, sorted(wanted - {"radar"}))[0]
     replies = [
         _attach(reply, [made[name] for name in reply.formats if name in made]) for reply in outcome.replies
     ]

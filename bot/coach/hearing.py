@@ -9,10 +9,12 @@ from bot.coach import (
     cost,
     dates,
     drafting,
+    handover,
     moves,
     presence,
     refine,
     signing,
+    simplify,
     voting,
     words,
 )
@@ -102,6 +104,8 @@ def _while_still(talk: Talk, text: str, said: Said) -> None:
         moves.make(talk, move)
     elif words.asks_coach(text, said.addressed):
         talk.question_asked = text
+    elif handover.waits(talk):
+        handover.hear(talk, contribute(talk, said.user, said.ts, text), more=said.more)
     elif talk.agenda.awaiting == "step" and (dates.find(text) or words.says_i(text)):
         signing.add_step(talk, contribute(talk, said.user, said.ts, text))
     elif talk.agenda.status == "paused" and not words.is_filler(text) and not words.is_logistics(text):
@@ -134,6 +138,8 @@ def _on_draft(talk: Talk, said: Said, text: str) -> None:
     wish = words.after_adjust(text)
     if (number := refine.version_wanted(wish)) is not None:
         drafting.restore(talk, number)
+    elif (kind := simplify.read_wish(wish)) is not None:
+        drafting.adapt(talk, kind)
     elif awaited or wish != text or refine.is_command(wish):
         changes.adjust(talk, contribute(talk, said.user, said.ts, wish, "edit"))
     else:

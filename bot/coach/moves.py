@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from bot.coach import blocks, challenge, cost, drafting, scan, signing, stages, voting
+from bot.coach import blocks, challenge, cost, drafting, handover, scan, signing, stages, voting
 from bot.coach.outcome import Choice, Move
 from bot.coach.plan import as_quote, assemble, so_far
 from bot.coach.sentences import excerpt
@@ -207,11 +207,28 @@ def _form(talk: Talk, _value: str) -> None:
     talk.say("\n".join(line for line in lines if line), drafting.buttons_now(talk))
 
 
+def _after(talk: Talk, value: str) -> None:
+    """A button of what comes after the signing: <what> or <what>#<value>."""
+    what, _, given = value.partition("#")
+    handover.press(talk, what, given)
+
+
 def _download(format: str) -> Callable[[Talk, str], None]:
     return lambda talk, _value: signing.hand_over(talk, assemble(talk).title, (format,))
 
 
-_ALWAYS = {Move.RESUME, Move.SUMMARY, Move.DOWNLOAD_MD, Move.DOWNLOAD_DOCX, Move.FROM_WHOM, Move.CHALLENGE}
+_ALWAYS = {
+    Move.RESUME,
+    Move.SUMMARY,
+    Move.DOWNLOAD_MD,
+    Move.DOWNLOAD_DOCX,
+    Move.DOWNLOAD_PDF,
+    Move.DOWNLOAD_PAGE,
+    Move.DOWNLOAD_ROADMAP,
+    Move.FROM_WHOM,
+    Move.CHALLENGE,
+    Move.AFTER,
+}
 _MAKE: dict[Move, Callable[[Talk, str], None]] = {
     Move.NEXT: _next,
     Move.SKIP: _skip,
@@ -240,6 +257,10 @@ _MAKE: dict[Move, Callable[[Talk, str], None]] = {
     Move.DECIDE: voting.decide,
     Move.DOWNLOAD_MD: _download("md"),
     Move.DOWNLOAD_DOCX: _download("docx"),
+    Move.DOWNLOAD_PDF: _download("pdf"),
+    Move.DOWNLOAD_PAGE: _download("page_pdf"),
+    Move.DOWNLOAD_ROADMAP: _download("roadmap"),
+    Move.AFTER: _after,
 }
 
 

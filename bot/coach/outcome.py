@@ -39,6 +39,10 @@ class Move(StrEnum):
     TIME_BOX = "time_box"
     DOWNLOAD_MD = "download_md"
     DOWNLOAD_DOCX = "download_docx"
+    DOWNLOAD_PDF = "download_pdf"
+    DOWNLOAD_PAGE = "download_page"
+    DOWNLOAD_ROADMAP = "download_roadmap"
+    AFTER = "after"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ class File:
 class Reply:
     """A message to post. `to` is the only person who sees it; `key` tells it from the others of one outcome.
 
-    `formats` are those of its `files`: "md", "docx", or "radar" for the picture of a self-scan.
+    `formats` are those of its `files`: of `bot.coach.export`, or "radar" for the picture of a self-scan.
     """
 
     kind: str

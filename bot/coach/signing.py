@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bot.coach import blocks, dates, drafting, export, open_points, words
 from bot.coach.draft import compose, from_json
-from bot.coach.outcome import Reply
+from bot.coach.outcome import Block, Reply
 from bot.coach.plan import as_slack, assemble, first_step
 from bot.coach.talk import Talk
 from bot.store.agendas import Contribution
 from bot.store.base import utc_now
 
 _MOST_POINTS = 6
-_FORMATS = ("md", "docx")
+_FORMATS = ("md", "docx", "page_pdf")
 
 
 def ask(talk: Talk, lead: str = "") -> None:
@@ -103,12 +103,22 @@ def _add(talk: Talk, contribution: Contribution) -> str:
 
 
 def hand_over(talk: Talk, text: str, formats: tuple[str, ...] = _FORMATS) -> None:
-    """Post `text` with the reisplan's files."""
-    made = export.files(assemble(talk), talk.texts)
-    built = blocks.message(text, blocks.FINISHED if len(formats) > 1 else (), talk.agenda.id, talk.texts)
-    files = tuple(made[name] for name in formats)
-    reply = Reply(
-        "reisplan", blocks.fit(text), built, files=files, key=str(len(talk.replies)), formats=formats
-    )
-    talk.replies.append(reply)
+    """Post `text` with the reisplan's files; what can't be made here is said in it."""
+    made, problem = export.possible(assemble(talk), talk.texts, formats)
+    text = f"{text}\n{problem}" if problem else text
+    moves = blocks.FINISHED if len(formats) > 1 else ()
+    built = (*blocks.message(text, moves, talk.agenda.id, talk.texts), *(_ways_on(talk) if moves else ()))
+    key = str(len(talk.replies))
+    files = tuple(made.values())
+    talk.replies.append(Reply("reisplan", blocks.fit(text), built, files=files, key=key, formats=tuple(made)))
     talk.agenda.since_bot = []
+
+
+def _ways_on(talk: Talk) -> list[Block]:
+    """Sharing, a canvas, an adviser: where the Slack side can do these."""
+    from bot.coach import handover  # hands over through this module itself
+
+    if talk.adviser is None:
+        return []
+    _files, *others = handover.rows(talk.agenda.id, talk.texts, adviser=talk.adviser)
+    return others

@@ -40,7 +40,10 @@ Reviewer = Callable[[str, str], Review]
 
 @dataclass
 class Talk:
-    """The agenda, its curriculum and texts, and what has been said back so far in this turn."""
+    """The agenda, its curriculum and texts, and what has been said back so far in this turn.
+
+    `adviser`: whether there is a human adviser to meet; None where sharing and meeting aren't wired.
+    """
 
     session: Session
     agenda: Agenda
@@ -49,6 +52,7 @@ class Talk:
     guidance: Guidance | None = None
     user: str = ""
     reviewer: Reviewer = review
+    adviser: bool | None = None
     replies: list[Reply] = field(default_factory=list)
     question_asked: str | None = None
     changed: bool = False

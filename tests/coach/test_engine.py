@@ -35,7 +35,7 @@ def test_two_people_go_from_start_to_a_signed_reisplan(thread: Thread) -> None:
     assert "*klopt*" in text_of(thread.say("Joost", "verder"))
     signed = thread.say("Karin", "ja klopt")
     (reply,) = signed.replies
-    assert [file.name.rsplit(".", 1)[1] for file in reply.files] == ["md", "docx"]
+    assert [file.name.rsplit(".", 1)[1] for file in reply.files] == ["md", "docx", "pdf"]
     markdown = reply.files[0].content.decode()
     assert markdown.startswith("# Reisplan van gemeente Lommerdam")
     assert "Getekend door: Karin" in markdown

@@ -108,3 +108,67 @@ def test_who_snaps_at_the_coach_gets_a_human_answer_and_is_not_quoted(thread: Th
     assert answer and text not in answer
     thread.say("Karin", CASE)
     assert text not in text_of(thread.say("Karin", "verder")).lower()
+
+
+def signed(thread: Thread) -> Outcome:
+    thread.start(minutes=20)
+    thread.say("Karin", CASE)
+    thread.say("Karin", "verder")
+    thread.say("Karin", "klopt")
+    while thread.read(lambda agenda: agenda.phase) == "asking":
+        thread.say("Karin", "overslaan")
+    thread.say("Karin", "verder")
+    return thread.say("Karin", "klopt")
+
+
+def test_the_reisplan_comes_as_markdown_word_and_pdf(store: Store) -> None:
+    thread = Thread(store)
+    (reply,) = signed(thread).replies
+    assert [file.name.rsplit(".", 1)[1] for file in reply.files] == ["md", "docx", "pdf"]
+    for move in (Move.DOWNLOAD_PAGE, Move.DOWNLOAD_PDF, Move.DOWNLOAD_ROADMAP):
+        (file,) = thread.press(move).replies[0].files
+        assert file.content
+    assert len(thread.say("Joost", "pdf").replies[0].files) == 1
+
+
+def test_how_it_went_is_asked_and_heard_after_the_signing(store: Store) -> None:
+    thread = Thread(store)
+    signed(thread)
+    asked = text_of(thread.press(Move.AFTER, "went_well"))
+    assert asked
+    again = text_of(thread.say("Karin", "We belden vijf nabestaanden en drie waren opgelucht."))
+    assert again and again != asked
+    assert thread.read(lambda agenda: agenda.contributions[-1].kind) == "retro:1"
+
+
+@pytest.mark.parametrize(("language", "wish"), [("nl", "B1"), ("en", "simpler")])
+def test_a_draft_in_officialese_can_be_made_plainer(store: Store, language: str, wish: str) -> None:
+    thread = Thread(store)
+    thread.start(language=language)
+    said = {
+        "nl": "Teneinde de dienstverlening te optimaliseren dienen burgers conform het beleid te handelen.",
+        "en": "In order to facilitate the service, citizens must utilise the form prior to the appointment.",
+    }[language]
+    thread.say("Karin", said)
+    thread.say("Karin", "next")
+    thread.say("Joost", wish)
+    versions = thread.read(lambda a: [v.statements[0]["text"] for v in a.versions])
+    assert len(versions) == 2 and versions[0] != versions[1]  # type: ignore[arg-type,index]
+
+
+def test_a_draft_that_reads_hard_says_so(thread: Thread) -> None:
+    thread.say(
+        "Karin",
+        "De gemeentelijke dienstverleningsorganisatie realiseert administratieve lastenverlichting. "
+        "Procesoptimalisatie en informatievoorziening faciliteren verantwoordelijkheidsverdeling. "
+        "Organisatieontwikkeling ondersteunt gegevensuitwisseling tussen samenwerkingspartners.",
+    )
+    thread.say("Joost", "Samenwerkingsovereenkomsten belemmeren informatiebeveiligingsverantwoordelijkheden.")
+    assert "Flesch" in text_of(thread.say("Karin", "verder"))
+    easy = Thread(Store("sqlite://"))
+    easy.start()
+    easy.say(
+        "Karin", "Er kwam een man aan de balie. Zijn moeder was net dood. Hij werd drie keer weggestuurd."
+    )
+    easy.say("Joost", "Ik zag hem weer. Hij had zijn jas nog aan en hij was boos. Wij ook wel een beetje.")
+    assert "Flesch" not in text_of(easy.say("Karin", "verder"))
