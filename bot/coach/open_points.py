@@ -110,10 +110,9 @@ def _gaps(talk: Talk, stage: str) -> list[str]:
 
 
 def _uncovered(talk: Talk, stage: str) -> list[str]:
-    """What a good answer has and none of the answers: most important first."""
-    found = []
+    """What a good answer has and none of the stage's answers: most important first."""
+    found, answers = [], talk.said(stage)
     for question in talk.curriculum.stage(stage).questions:
-        answers = talk.said(stage, question=question.id)
         lacked = [c for c in question.criteria if answers and all(c in a.lacks for a in answers)]
         found += [question.gaps[criterion] for criterion in lacked if criterion in question.gaps]
     return found

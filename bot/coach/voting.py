@@ -167,10 +167,16 @@ def remind(talk: Talk) -> None:
 
 
 def _options(talk: Talk) -> Sequence[Statement]:
-    """The sentences of the stage's draft, else those a draft would have."""
+    """The sentences of the stage's draft, else those a draft would have, less what only reacts to another."""
     version = drafting.latest(talk)
     drafted = from_json(version.statements) if version else []
-    return (drafted or compose(talk.said(talk.agenda.stage), limit=_MOST))[:_MOST]
+    found = drafted or compose(talk.said(talk.agenda.stage), limit=_MOST)
+    names = [member.name for member in talk.agenda.members]
+    return [option for option in found if not _reacts(option.text, names)][:_MOST]
+
+
+def _reacts(text: str, names: Sequence[str]) -> bool:
+    return words.leans(text) or words.opposes(text) or words.addresses(text, names)
 
 
 def _buttons(talk: Talk, vote: Vote, move: Move) -> list[Choice]:

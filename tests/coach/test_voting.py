@@ -110,3 +110,14 @@ def test_who_is_forgotten_takes_dots_and_options_along(ballot: Thread, store: St
         privacy.delete_person(session, "U-Joost")
         left = str(privacy.export_agenda(ballot._agenda(session)))
     assert "U-Joost" not in left and "bellen iedereen" not in left
+
+
+def test_a_reaction_is_no_option(store: Store) -> None:
+    thread = Thread(store)
+    thread.start()
+    for name, text in OPTIONS.items():
+        thread.say(name, text, more=True)
+    thread.say("Joost", "nee daar ben ik het niet mee eens, dan zit ik straks alleen", more=True)
+    thread.say("Karin", "daar kan ik mee leven", more=True)
+    thread.press(Move.VOTE)
+    assert {o["text"] for o in thread.read(lambda a: a.votes[-1].options)} == set(OPTIONS.values())  # type: ignore[attr-defined]

@@ -71,6 +71,7 @@ Karin: Het MT gaat ermee aan de slag
 Meral: Ik neem vanaf maandag 7 december de meldingen aan, Joost telt de minuten. 18 december weten we het.
 Karin: verder
 Karin: klopt
+Karin: verder
 Karin: klopt
 """
 _NAMES = {"Karin": "Karin de Vries", "Joost": "Joost Bakker", "Meral": "Meral Yıldız", "Sam": "Sam Visser"}
