@@ -141,3 +141,13 @@ def test_review_as_tables(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     path.write_text(json.dumps(read_lines(AGENDAS)[0] | {"text": GOOD}) + "\n", encoding="utf-8")
     rehearsal.review([path], False, "en")
     assert "weighted kappa" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("language", "opening", "not_yet"), [("nl", "Ik ", "nog"), ("en", "I ", "yet")])
+def test_every_reason_is_about_what_was_read(language: str, opening: str, not_yet: str) -> None:
+    """What isn't in the text may still be so in the organisation."""
+    for criterion in load_rubric(language).criteria:
+        assert all(level.startswith(opening) for level in criterion.levels), criterion.id
+        if criterion.id != "plain_language":
+            assert all(not_yet in level.split() for level in criterion.levels[:2]), criterion.id
+            assert not_yet not in criterion.levels[2].split()
