@@ -109,11 +109,15 @@ class _Message:
 
 def _read_in(services: Services, hear: Hear) -> dict[str, Any]:
     """Run `reisplan ingest` in a process of its own, so that answers don't wait for it."""
+    from ingest import remembered
+
     waited = 0.0
     while services.library.being_filled() and waited < _PATIENCE:
         time.sleep(_PAUSE)
         waited += _PAUSE
     settings = services.settings
+    if not (settings.sources_file.is_file() or remembered(settings.knowledge_folder)):
+        return {"nothing": str(settings.sources_file)}
     environment = {
         **os.environ,
         "REISPLAN_DATA": str(settings.reisplan_data.absolute()),
@@ -153,6 +157,8 @@ def _how_far(say: Texts, progress: Mapping[str, Any]) -> str:
 
 
 def _told(say: Texts, outcome: Mapping[str, Any]) -> str:
+    if outcome.get("nothing"):
+        return say("maintenance.nothing", file=outcome["nothing"])
     if "added" not in outcome:
         return say("maintenance.not_done", reason=escape(outcome.get("reason", "")))
     names = ("added", "changed", "unchanged", "removed", "chunks")

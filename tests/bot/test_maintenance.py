@@ -78,6 +78,11 @@ def test_only_maintainers_see_what_was_not_found(product: Product) -> None:
     assert {"home_export", "home_forget"} <= actions(plain) & actions(maintained)
 
 
+def test_the_button_says_when_there_is_nothing_to_read_in(product: Product) -> None:
+    press(product, "karin", "home_ingest")
+    wait_for(lambda: [text for text in said(product, "karin") if "nog niets opgegeven" in text], "it says so")
+
+
 def test_a_button_reads_the_documents_in_and_tells_how_it_went(product: Product, tmp_path: Path) -> None:
     (tmp_path / "nieuw.md").write_text("# Parkeren\n\nEen bewonersvergunning vraag je aan bij de gemeente.")
     (tmp_path / "leeg.md").write_text("")
