@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from bot.coach.judge_model import ANY, SEVERAL, Model, features, packaged_model
+from bot.coach.judge_mood import tone
 from bot.coach.judge_quote import fit_quote
 from bot.coach.judge_signals import Signs, read_signs
 from prompts.curriculum import Criterion, Question
@@ -95,7 +96,7 @@ def judge(
     lacks = tuple(_lack(c, answer, scores[c], model[c].strongest(values), signs) for c in order)
     probe = lacks[0] if lacks and _ask(scores, lacks[0], given) else None
     good = _good(signs, stage.id, {lack.criterion for lack in lacks})
-    mood = _mood(answer, signs, scores)
+    mood = _mood(answer, signs, scores, language)
     quote = "" if mood in _UNQUOTED else fit_quote(answer, probe.evidence if probe else _found(signs, good))
     return Judgement(lacks, good, probe, mood, quote)
 
@@ -161,15 +162,13 @@ def _found(signs: Signs, good: Sequence[Criterion]) -> str:
     return next((signs.found[sign] for c in good for sign in _SHOWN_BY[c] if sign in signs.found), "")
 
 
-def _mood(answer: str, signs: Signs, scores: Mapping[str, float]) -> Mood:
+def _mood(answer: str, signs: Signs, scores: Mapping[str, float], language: str) -> Mood:
     short = signs.counts["words"] <= _SHORT
     telling = signs.has("someone") or signs.has("digits")
-    if signs.has("hurt_words"):
-        return "hurt"
-    if signs.has("hostile_words") and not telling:
-        return "hostile"
-    if scores.get("on-topic", 0.0) >= 0.5 or (signs.has("joke_words") and short and not telling):
-        return "joke" if signs.has("joke_words") else "off_topic"
+    if (heard := tone(answer, signs, language)) is not None:
+        return heard
+    if scores.get("on-topic", 0.0) >= MOST_LIKELY:
+        return "off_topic"
     if signs.has("unknown_words") and short and not telling:
         return "unknown"
     return "question" if answer.rstrip().endswith("?") and short and not telling else "ok"

@@ -81,11 +81,12 @@ def _all_patterns(language: str) -> dict[str, re.Pattern[str]]:
     patterns = {name: re.compile(pattern) for name, pattern in _PATTERNS.items()}
     patterns["number_words"] = re.compile(rf"\b(?:{_NUMBER_WORDS[language]})\b")
     for sign, words in signal_words()[language].items():
-        patterns[sign] = _any_of(words)
+        patterns[sign] = any_of(words)
     return patterns
 
 
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds any of these words or phrases in lower case, whole; `*` stands for any letters."""
     longest_first = sorted(words, key=len, reverse=True)
     return re.compile("|".join(_as_pattern(word) for word in longest_first))
 

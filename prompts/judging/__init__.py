@@ -14,14 +14,26 @@ TRANSCRIPTS = FOLDER / "transcripts.jsonl"
 WEIGHTS = FOLDER / "weights.json"
 AGENDAS = FOLDER / "agendas.jsonl"
 RUBRIC_WEIGHTS = FOLDER / "rubric_weights.json"
+MOODS = FOLDER / "moods.jsonl"
+
+WordLists = dict[str, dict[str, tuple[str, ...]]]
 
 
 @cache
-def signal_words() -> dict[str, dict[str, tuple[str, ...]]]:
+def signal_words() -> WordLists:
     """Per language the words and phrases of each sign, as `signals.yaml` lists them."""
-    path = FOLDER / "signals.yaml"
+    return _word_lists(FOLDER / "signals.yaml")
+
+
+@cache
+def mood_words() -> WordLists:
+    """Per language the words and phrases that tell a mood, as `moods.yaml` lists them."""
+    return _word_lists(FOLDER / "moods.yaml")
+
+
+def _word_lists(path: Path) -> WordLists:
     value, node = read_yaml(path)
-    words: dict[str, dict[str, tuple[str, ...]]] = {"nl": {}, "en": {}}
+    words: WordLists = {"nl": {}, "en": {}}
     for sign, lists in value.items():
         if not isinstance(lists, dict) or set(lists) != set(words):
             raise PromptError(

@@ -4,11 +4,12 @@ import pytest
 
 from bot.coach.judge import judge
 from bot.coach.judge_model import ANY, SEVERAL, features, packaged_model
+from bot.coach.judge_mood_figures import heard
 from bot.coach.judge_quote import LONGEST, fit_quote
 from bot.coach.judge_signals import read_signs
 from bot.coach.judge_training import cross_validate, fit
 from prompts.curriculum import load_curriculum
-from prompts.judging import TRANSCRIPTS, read_lines, signal_words
+from prompts.judging import MOODS, TRANSCRIPTS, read_lines, signal_words
 
 
 def judged(answer: str, question: str, language: str = "nl", earlier: tuple[str, ...] = ()):
@@ -186,3 +187,43 @@ def test_cross_validated_figures_reach_the_targets() -> None:
     assert found.precision >= 0.80
     assert found.reach >= 0.85
     assert found.needless <= 0.10
+
+
+@pytest.mark.parametrize(
+    ("answer", "language", "mood"),
+    [
+        ("jullie zijn echt waardeloos met je vragen", "nl", "hostile"),
+        ("wat een onzin dit", "nl", "hostile"),
+        ("zullen we een rondje om de kerk doen", "nl", "off_topic"),
+        ("is er nog koffie?", "nl", "off_topic"),
+        ("ik voel me hier niet serieus genomen", "nl", "hurt"),
+        ("this is a waste of time", "en", "hostile"),
+        ("is there any coffee left?", "en", "off_topic"),
+        ("let me get my crystal ball", "en", "joke"),
+    ],
+)
+def test_what_is_no_answer(answer: str, language: str, mood: str) -> None:
+    assert all(judged(answer, question, language).mood == mood for question in ("stand", "process"))
+
+
+@pytest.mark.parametrize(
+    ("answer", "language"),
+    [
+        ("die man was woedend", "nl"),
+        ("onze site is waardeloos", "nl"),
+        ("ze zei: wat een waardeloos formulier", "nl"),
+        ("we drinken elke donderdag koffie met bewoners", "nl"),
+        ("our intranet is useless", "en"),
+        ("residents say ringing us is a waste of time", "en"),
+    ],
+)
+def test_anger_about_a_case_is_an_answer(answer: str, language: str) -> None:
+    assert judged(answer, "stand", language).mood in ("ok", "question")
+
+
+def test_moods_are_told_from_answers_on_our_messages() -> None:
+    messages = read_lines(MOODS)
+    assert len(messages) >= 120
+    found = heard(messages)["any"]
+    assert found.precision >= 0.93
+    assert found.recall >= 0.85
