@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from knowledge import confidence, context, retrieval, snapshot
+from knowledge import confidence, context, lexicon, retrieval, snapshot
 from knowledge.catalogue import Catalogue, Entry
 from knowledge.confidence import Evidence
 from knowledge.embeddings import Embedder, Kind, Vectors
@@ -170,7 +170,9 @@ class KnowledgeBase:
     def _scored(
         self, question: str, language: str, current: snapshot.Snapshot, reach: int, stages: Stages
     ) -> list[Scored]:
-        asked = Question(question, language, self.embed([question], kind="query")[0])
+        other = "en" if language == "nl" else "nl"
+        vectors = self.embed([question, lexicon.gloss(question, language, other) or question], kind="query")
+        asked = Question(question, language, vectors[0], vectors[1])
         with self._lock:
             return retrieval.search(asked, current, self._catalogue, self._store, reach=reach, stages=stages)
 

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from knowledge.glossary import translations
+from knowledge.lexicon import translated
 from knowledge.models import Chunk, Hit
 from knowledge.snapshot import Snapshot
 from knowledge.tokens import content_words, tokens
@@ -82,7 +83,8 @@ def _has(word: str, language: str, found: frozenset[str]) -> bool:
 def _terms(word: str, language: str) -> frozenset[str]:
     other = "en" if language == "nl" else "nl"
     own = tokens(word, language)
-    return frozenset([*own, *tokens(word, other), *translations(word, language, other)])
+    put_over = [*translations(word, language, other), *translated(word, language, other)]
+    return frozenset([*own, *tokens(word, other), *put_over])
 
 
 def _words_of(chunk: Chunk) -> frozenset[str]:

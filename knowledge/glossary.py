@@ -31,7 +31,7 @@ def translations(question: str, source: str, target: str) -> list[str]:
 
 @cache
 def _index(language: str) -> list[tuple[Concept, list[frozenset[str]]]]:
-    return [(concept, list(_keys(concept.names[language], language))) for concept in _concepts()]
+    return [(concept, list(_keys(concept.names[language], language))) for concept in concepts()]
 
 
 def _keys(names: Iterable[str], language: str) -> Iterable[frozenset[str]]:
@@ -43,7 +43,7 @@ def _keys(names: Iterable[str], language: str) -> Iterable[frozenset[str]]:
 
 
 @cache
-def _concepts() -> list[Concept]:
+def concepts() -> list[Concept]:
     data = yaml.safe_load((files("knowledge") / "glossary.yaml").read_text(encoding="utf-8"))
     return [
         Concept({language: tuple(map(str, names)) for language, names in entry.items()})

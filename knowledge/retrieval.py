@@ -1,13 +1,14 @@
 """Finds passages: dense and lexical scores in each language, weighed so that the languages compare."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.catalogue import Catalogue
 from knowledge.glossary import translations
+from knowledge.lexicon import translated
 from knowledge.snapshot import Shelf, Snapshot
 from knowledge.tokens import tokens
 from knowledge.vectors import VectorStore
@@ -15,6 +16,10 @@ from knowledge.vectors import VectorStore
 NEAREST = 150  # candidates by vector, in each language
 MATCHING = 50  # candidates by BM25, in each language
 REFERENCE = 30  # BM25 counts from its mean over so many of a language's best by vector
+TWIN = 0.5  # cosine of centred vectors from which two passages in different languages say the same
+LEAD = 0.1  # how much better the one in the other language may score
+TELLING = 30  # chunks a language must have before its mean tells anything about twins
+BEHIND = 0.05  # how far behind its twin it is set
 EVEN = 0.75  # how much of a plain cosine's bias for the question's language is made up for
 
 Vector = NDArray[np.float32]
@@ -27,7 +32,10 @@ class Stages:
     centring: float = 1.0  # how much of its language's mean is taken from a vector
     window: float = 0.7  # the best window of a chunk beside the chunk's own vector
     lexical: float = 0.25  # BM25 beside the dense score
+    bridge: float = 0.4  # idem toward text in the other language
     glossary: bool = True  # BM25 looks for a term's names in the other language too
+    lexicon: float = 0.15  # the question put over word by word, beside the question itself
+    twins: bool = True  # what stands in both languages is read in the asker's own
     levelled: bool = True  # BM25 counts from its mean over a language's best
 
 
@@ -36,11 +44,12 @@ STAGES = Stages()
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`vector` is its unit embedding."""
+    """`vector` is its unit embedding; `put_over` that of the question put over into the other language."""
 
     text: str
     language: str
     vector: Vector
+    put_over: Vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,9 @@ class Scored:
     score: float
     dense: float
     lexical: float
+
+
+Candidate = tuple[Scored, Vector]
 
 
 def search(
@@ -66,26 +78,58 @@ def search(
     """
     mean = snapshot.mean(question.language)
     centred = _unit(question.vector - stages.centring * mean)[0] if mean is not None else question.vector
-    found = []
+    own: list[Candidate] = []
+    other: list[Candidate] = []
     for language, shelf in snapshot.shelves.items():
-        lexical = _lexical(question, language, snapshot, stages.glossary)
-        near = store.nearest(language, centred, reach * NEAREST, generation=snapshot.generation)
+        lexical = _lexical(question, language, snapshot, stages)
+        aim = _aim(question, centred, language, shelf, stages)
+        near = store.nearest(language, aim, reach * NEAREST, generation=snapshot.generation)
         matching = reach * MATCHING if stages.lexical else 0
         rows = _candidates(shelf, [vector_id for vector_id, _ in near], lexical, matching)
         vectors = catalogue.vectors([shelf.ids[row] for row in rows], len(centred))
         rows = [row for row in rows if shelf.ids[row] in vectors]
         bias = EVEN * float((mean - shelf.mean) @ question.vector) if mean is not None else 0.0
-        found += _score(question, centred, shelf, rows, lexical[rows], vectors, bias, stages)
-    return sorted(found, key=lambda scored: -scored.score)
+        found = _score(question, aim, shelf, rows, lexical[rows], vectors, bias, stages)
+        (own if language == question.language else other).extend(found)
+    if stages.twins and min(len(shelf.ids) for shelf in snapshot.shelves.values()) >= TELLING:
+        other = set_back_twins(own, other)
+    return sorted((scored for scored, _ in [*own, *other]), key=lambda scored: -scored.score)
 
 
-def _lexical(question: Question, language: str, snapshot: Snapshot, glossary: bool) -> Vector:
+def set_back_twins(own: Sequence[Candidate], other: Sequence[Candidate]) -> list[Candidate]:
+    """Sets back what the asker's own language says nearly as well."""
+    if not own or not other:
+        return list(other)
+    scores = np.array([scored.score for scored, _ in own])
+    vectors = np.stack([vector for _, vector in own])
+    moved = []
+    for scored, vector in other:
+        twins = (vectors @ vector >= TWIN) & (scores >= scored.score - LEAD)
+        if twins.any():
+            scored = replace(scored, score=min(scored.score, float(scores[twins].max())) - BEHIND)
+        moved.append((scored, vector))
+    return moved
+
+
+def _aim(question: Question, centred: Vector, language: str, shelf: Shelf, stages: Stages) -> Vector:
+    """What text in a language is held against: toward the other one, partly the question put over into it."""
+    if language == question.language or not stages.lexicon:
+        return centred
+    over = _unit(question.put_over - stages.centring * shelf.mean)[0]
+    mixed: Vector = _unit((1 - stages.lexicon) * centred + stages.lexicon * over)[0]
+    return mixed
+
+
+def _lexical(question: Question, language: str, snapshot: Snapshot, stages: Stages) -> Vector:
     """BM25 of each row as a share of what the question's words could score; about 0–1."""
     own = snapshot.shelves.get(question.language)
     words = tokens(question.text, language)
     asked = tokens(question.text, question.language)
-    if language != question.language and glossary:
+    if language != question.language and stages.glossary:
         words += translations(question.text, question.language, language)
+    if language != question.language and stages.lexicon:
+        words += translated(question.text, question.language, language)
+    words = list(dict.fromkeys(words))
     index = snapshot.shelves[language].lexical
     rarity = sum((own.lexical if own else index).rarity(token) for token in asked)
     scores: Vector = index.scores(words) / np.float32(max(rarity, 1.0))
@@ -100,28 +144,31 @@ def _candidates(shelf: Shelf, near: Sequence[str], lexical: Vector, limit: int) 
 
 def _score(
     question: Question,
-    centred: Vector,
+    aim: Vector,
     shelf: Shelf,
     rows: Sequence[int],
     lexical: Vector,
     vectors: dict[str, Vector],
     bias: float,
     stages: Stages,
-) -> list[Scored]:
-    """Dense and lexical together; the lexical part is levelled, so that it never favours a whole language.
+) -> list[Candidate]:
+    """Dense and lexical together, each with its chunk's own centred vector.
+
+    The lexical part is levelled, so that it never favours a whole language.
 
     `bias` is what text in the question's own language has over this one in plain cosine, on average.
     """
     if not rows:
         return []
     ids = [shelf.ids[row] for row in rows]
-    dense = _dense([vectors[identifier] for identifier in ids], stages.centring * shelf.mean, centred, stages)
+    dense = _dense([vectors[identifier] for identifier in ids], stages.centring * shelf.mean, aim, stages)
+    weight = stages.lexical if shelf.language == question.language else stages.bridge
     level = lexical[np.argsort(-dense)[:REFERENCE]].mean() if stages.levelled else 0.0
-    scores = dense + stages.lexical * (lexical - level)
-    return [
-        Scored(identifier, float(score), float(vectors[identifier][0] @ question.vector) + bias, float(words))
-        for identifier, score, words in zip(ids, scores, lexical, strict=True)
-    ]
+    scores = dense + weight * (lexical - level)
+    own = _unit(np.stack([vectors[identifier][0] for identifier in ids]) - stages.centring * shelf.mean)
+    cosines = [float(vectors[identifier][0] @ question.vector) + bias for identifier in ids]
+    parts = zip(ids, scores.tolist(), cosines, lexical.tolist(), strict=True)
+    return [(Scored(*part), vector) for part, vector in zip(parts, own, strict=True)]
 
 
 def _dense(groups: Sequence[Vector], mean: Vector, question: Vector, stages: Stages) -> Vector:

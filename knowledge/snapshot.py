@@ -19,6 +19,7 @@ _SMALL = 30  # with so many chunks half of the mean is taken
 class Shelf:
     """The chunks of one language, row by row, with BM25 over their tokens and their mean vector (d,)."""
 
+    language: str
     ids: list[str]
     rows: Mapping[str, int]
     lexical: LexicalIndex
@@ -49,7 +50,7 @@ def take(catalogue: Catalogue, folder: Path, dimension: int) -> Snapshot:
         lexical = _lexical(folder, f"{language}-{generation}", [tokens for _, _, tokens in part])
         ids = [identifier for identifier, _, _ in part]
         by_vector = {vector_id: row for row, (_, vector_id, _) in enumerate(part)}
-        shelves[language] = Shelf(ids, by_vector, lexical, _mean(catalogue, ids, dimension))
+        shelves[language] = Shelf(language, ids, by_vector, lexical, _mean(catalogue, ids, dimension))
     return Snapshot(generation, shelves)
 
 

@@ -14,8 +14,10 @@ WITHOUT: dict[str, Stages] = {
     "centring": replace(STAGES, centring=0.0),
     "windows": replace(STAGES, window=0.0),
     "own_vector": replace(STAGES, window=1.0),
-    "bm25": replace(STAGES, lexical=0.0),
+    "bm25": replace(STAGES, lexical=0.0, bridge=0.0),
     "glossary": replace(STAGES, glossary=False),
+    "lexicon": replace(STAGES, lexicon=0.0),
+    "twins": replace(STAGES, twins=False),
     "levelling": replace(STAGES, levelled=False),
 }
 

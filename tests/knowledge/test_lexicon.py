@@ -1,0 +1,22 @@
+"""A question put over word by word."""
+
+from knowledge.lexicon import gloss, translated
+
+
+def test_words_are_put_over_and_names_stay() -> None:
+    assert gloss("Mag een leverancier klachten weigeren in Zwolle?", "nl", "en") == (
+        "Mag supplier complaint refuse Zwolle"
+    )
+
+
+def test_a_compound_is_put_over_in_parts_when_all_are_known() -> None:
+    assert "supplier" in translated("leveranciersovereenkomst", "nl", "en")
+
+
+def test_it_works_the_other_way_too() -> None:
+    assert "klacht" in gloss("where do complaints go", "en", "nl")
+
+
+def test_terms_of_the_glossary_come_first() -> None:
+    assert gloss("DPIA", "nl", "en") == "DPIA"
+    assert "gdpr" in translated("wat zegt de AVG", "nl", "en")
