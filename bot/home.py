@@ -31,7 +31,7 @@ def home(services: Services, user: str) -> dict[str, Any]:
     with services.store.session() as session:
         lines = [_line(services, agenda, user) for agenda in agendas.of_person(session, user)]
         missing = unanswered(session)[:_MOST_MISSING] if maintains else []
-    language, held = services.settings.reisplan_language, _holdings(services)
+    language, held = services.language(user), _holdings(services)
     return home_view(language, lines, held, missing, maintains=maintains)
 
 
@@ -45,7 +45,7 @@ def _line(services: Services, agenda: Agenda, user: str) -> AgendaLine:
         link = str(services.client.chat_getPermalink(**where)["permalink"])
     except SlackApiError:
         link = ""
-    say = texts(services.settings.reisplan_language)
+    say = texts(services.language(user))
     stage = load_curriculum(agenda.language).stage(agenda.stage).title
     name = agenda.organisation or say("slack.home.unnamed")
     return AgendaLine(
@@ -55,7 +55,7 @@ def _line(services: Services, agenda: Agenda, user: str) -> AgendaLine:
 
 def _next(services: Services, agenda: Agenda, user: str) -> str:
     """What this person can do now: what they promised first, else what the thread waits for."""
-    say = texts(services.settings.reisplan_language)
+    say = texts(services.language(user))
     said = {contribution.id: contribution.text for contribution in agenda.contributions}
     for point in agenda.open_points:
         if point.owner == user and not point.done:

@@ -27,7 +27,7 @@ def start_wish(text: str) -> StartWish | None:
     if not words or len(words) > _WORDS or words[0] in _list("questions"):
         return None
     said = {*words, *map(" ".join, pairwise(words))}
-    if not (_list("verbs") & said and _list("nouns") & said):
+    if not _list("nouns") & said or not (_list("verbs") & said or len(words) == 1):
         return None
     target = re.search(rf"\b(?:{'|'.join(_list('for'))})\s+(.+)$", first, re.IGNORECASE)
     return StartWish(detect(text), target[1].strip(" .!?") if target else "")

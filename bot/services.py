@@ -75,6 +75,10 @@ class Services:
         """Return the answer pipeline; raises knowledge.errors.KnowledgeError when it has nothing to go by."""
         return Answerer.from_settings(self.settings, self.library.open())
 
+    def language(self, user: str) -> str:
+        """Return the language to speak to this person where no question tells it: "nl" or "en"."""
+        return self.people.language(user) or self.settings.reisplan_language
+
     @cached_property
     def people(self) -> People:
         return People(self.client)

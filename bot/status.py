@@ -23,7 +23,7 @@ def show_status(services: Services, arrival: Arrival, *, busy: bool = False) -> 
     with services.store.session() as session:
         if agendas.in_thread(session, arrival.channel, arrival.thread_ts):
             return
-    say = texts(services.settings.reisplan_language)
+    say = texts(services.language(arrival.user))
     try:
         services.client.assistant_threads_setStatus(
             channel_id=arrival.channel,

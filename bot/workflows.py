@@ -103,7 +103,7 @@ def _apologise(services: Services, key: str, phase: int) -> str:
     with services.store.session() as session:
         if session.get(Delivery, planned_as) is None:
             arrival = arrival_of(session.get_one(Incoming, key))
-            say = texts(services.settings.reisplan_language)
+            say = texts(services.language(arrival.user))
             where = {"channel": arrival.channel, "user": arrival.user}
             if "." in arrival.thread_ts:
                 where["thread_ts"] = arrival.thread_ts

@@ -103,7 +103,7 @@ def answer_to(services: Services, arrival: Arrival, text: str) -> Answer:
         history = exchanges.history(session, arrival)
     language = arrival.payload.get("language", "")
     if not text and arrival.payload.get("files"):
-        language = language or services.settings.reisplan_language
+        language = language or services.language(arrival.user)
         return Answer(Status.INVALID, language, texts(language)("slack.file_unread"))
     question = Question(text, language, history)
     reply = _answer(services, question)

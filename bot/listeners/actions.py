@@ -29,7 +29,7 @@ def register(app: App, services: Services) -> None:
         view = (
             _source(services, exchange, int(number))
             if exchange
-            else gone_view(services.settings.reisplan_language)
+            else gone_view(services.language(body["user"]["id"]))
         )
         client.views_open(trigger_id=body["trigger_id"], view=view)
 

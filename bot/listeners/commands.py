@@ -23,7 +23,7 @@ def register(app: App, services: Services) -> None:
     def commanded(command: dict[str, Any], ack: Ack, client: WebClient) -> None:
         first, _, rest = command.get("text", "").strip().partition(" ")
         word = first.lower()
-        language = _ASK.get(word) or services.settings.reisplan_language
+        language = _ASK.get(word) or services.language(command["user_id"])
         say = texts(language)
         if word in _HELP or (word in _START and rest.strip().lower() in _HELP - {""}):
             ack(say("slack.help", command=command["command"]))

@@ -25,13 +25,13 @@ def register(app: App, services: Services) -> None:
 
     def opened(event: dict[str, Any], client: WebClient) -> None:
         if event.get("tab") == "messages":
-            _suggest(services, client, event["channel"])
+            _suggest(services, client, event["channel"], event["user"])
         else:
             home.publish(services, event["user"])
 
     def start(body: dict[str, Any], ack: Ack, client: WebClient) -> None:
         ack()
-        view = start_view(services.settings.reisplan_language, channel="", user=body["user"]["id"])
+        view = start_view(services.language(body["user"]["id"]), channel="", user=body["user"]["id"])
         client.views_open(trigger_id=body["trigger_id"], view=view)
 
     def export(body: dict[str, Any], ack: Ack) -> None:
@@ -66,8 +66,8 @@ def register(app: App, services: Services) -> None:
         inbox.accept(refresh_arrival(services, date.today()))  # begins when the bot does
 
 
-def _suggest(services: Services, client: WebClient, channel: str) -> None:
-    say = texts(services.settings.reisplan_language)
+def _suggest(services: Services, client: WebClient, channel: str, user: str) -> None:
+    say = texts(services.language(user))
     prompts = [{"title": text, "message": text} for text in say.many("slack.prompts")]
     try:
         # Without thread_ts: under agent_view a call that has one does nothing.

@@ -17,7 +17,7 @@ def register(app: App, services: Services) -> None:
 
     def start(shortcut: dict[str, Any], ack: Ack, client: WebClient) -> None:
         ack()
-        view = start_view(services.settings.reisplan_language, channel="", user=shortcut["user"]["id"])
+        view = start_view(services.language(shortcut["user"]["id"]), channel="", user=shortcut["user"]["id"])
         client.views_open(trigger_id=shortcut["trigger_id"], view=view)
 
     def ask_about(shortcut: dict[str, Any], ack: Ack) -> None:

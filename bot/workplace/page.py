@@ -13,6 +13,7 @@ from bot.workplace.store import Json
 from bot.workplace.workspace import Workspace
 
 _MOST_MESSAGES = 500
+_LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 _FIRST, _LAST = "0000000000.000000", "9999999999.999999"
 
 
@@ -31,6 +32,8 @@ def read_apps(ws: Workspace, request: Request) -> Json:
 def read_state(ws: Workspace, request: Request) -> Json:
     user = asked_user(ws, request)
     person = ws.people[user]
+    if request.query_params.get("language") in _LOCALES:
+        ws.store.remember(f"locale:{user}", _LOCALES[request.query_params["language"]])
     for app in ws.apps.values():
         conversations.direct(ws, [user, app.bot_user_id])
     found = conversations.listed(ws, user, {"channel", "group", "im", "mpim"})

@@ -10,6 +10,9 @@ from bot.intent import asks, start_wish
         ("Kunnen we een reisplan maken voor gemeente Waterlinde?", "nl", "gemeente Waterlinde"),
         ("start an innovation agenda for Riverside Council", "en", "Riverside Council"),
         ("wij willen een agenda beginnen", "nl", ""),
+        ("help ons met een reisplan", "nl", ""),
+        ("reisplan", "nl", ""),
+        ("Could you coach our team to an innovation agenda?", "en", ""),
         ("can you start an innovation agenda with us? We're the Parking department", "en", ""),
     ],
 )

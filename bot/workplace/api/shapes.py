@@ -4,8 +4,8 @@ from bot.workplace.store import Json
 from bot.workplace.workspace import Workspace
 
 
-def user_json(ws: Workspace, user: str, *, email: bool) -> Json:
-    """A person or a bot user; `user` must exist."""
+def user_json(ws: Workspace, user: str, *, email: bool, locale: bool = False) -> Json:
+    """A person or a bot user; `user` must exist. `locale` as Slack gives it: only when asked for."""
     person = ws.people.get(user)
     name, real_name, color = (
         (person.name, person.real_name, person.color.lstrip("#")) if person else _bot_names(ws, user)
@@ -22,14 +22,19 @@ def user_json(ws: Workspace, user: str, *, email: bool) -> Json:
         "tz": "Europe/Amsterdam",
         "tz_label": "Central European Time",
         "tz_offset": 3600,
-        "locale": "nl-NL",
         "profile": profile_json(ws, user, email=email),
         **flags,
         "is_ultra_restricted": False,
         "is_bot": person is None,
         "is_app_user": False,
         "updated": 0,
+        **({"locale": locale_of(ws, user)} if locale else {}),
     }
+
+
+def locale_of(ws: Workspace, user: str) -> str:
+    """The language in which the person last opened the page."""
+    return str(ws.store.fact(f"locale:{user}") or "nl-NL")
 
 
 def profile_json(ws: Workspace, user: str, *, email: bool) -> Json:

@@ -11,7 +11,8 @@ from bot.workplace.store import Json
 
 @method("users.info", tier=4, scopes=("users:read",))
 def users_info(call: Call) -> Json:
-    return {"user": user_json(call.ws, _user(call), email=_may_see_email(call))}
+    locale = call.args.flag("include_locale")
+    return {"user": user_json(call.ws, _user(call), email=_may_see_email(call), locale=locale)}
 
 
 @method("users.list", tier=2, scopes=("users:read",))

@@ -63,7 +63,7 @@ async function become(person) {
 }
 
 async function loadState() {
-  const answer = await read("state", { user: state.me.id });
+  const answer = await read("state", { user: state.me.id, language: language() });
   if (!answer.ok) return false;
   state.team = answer.team;
   state.conversations = new Map(answer.conversations.map((item) => [item.id, item]));
@@ -114,6 +114,7 @@ function switchLanguage(tag) {
   query.delete("lang");
   history.replaceState(null, "", `?${query}${location.hash}`);
   setLanguage(tag, { remember: true });
+  loadState(); // tells the workplace, so that apps speak this language too
   mount();
 }
 
