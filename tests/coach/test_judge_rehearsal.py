@@ -7,6 +7,7 @@ import pytest
 
 from bot.coach import rehearsal
 from bot.coach.judge_rehearsal import MOST_FOLLOW_UPS, by_keywords, figures, never, play
+from bot.coach.rehearsal_engine import play_all
 
 TRANSCRIPT = {
     "id": "t1",
@@ -101,3 +102,12 @@ def test_wrong_input_ends_with_two(
         rehearsal.rehearse([path], True)
     assert stopped.value.code == 2
     assert message in capsys.readouterr().err
+
+
+def test_the_whole_coach_asks_after_the_same_lacks() -> None:
+    (played,) = play_all([TRANSCRIPT])
+    assert played["id"] == "t1"
+    assert played["probes"][0]["index"] == 0
+    assert {"index", "criterion", "text"} == set(played["probes"][0])
+    assert all(probe["text"] for probe in played["probes"])
+    assert 3 not in {probe["index"] for probe in played["probes"]}
