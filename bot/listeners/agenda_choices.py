@@ -1,4 +1,4 @@
-"""Buttons of an agenda that carry a value, and the forms of its self-scan and its cost per unit."""
+"""Buttons of an agenda that carry a value or come after its signing, and the forms of its two tools."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 
 from bot.coach import Move, cost, tool_views
 from bot.coach.blocks import read_choice
+from bot.coach.handover_blocks import read_button
 from bot.coach.views import restored_view
 from bot.inbox import Arrival, Inbox
 from bot.services import Services
@@ -33,6 +34,14 @@ def register(app: App, services: Services) -> None:
         ack()
         if agenda is not None and "view" in body:
             client.views_update(view_id=body["view"]["id"], view=restored_view(value, agenda.language))
+
+    def afterwards(body: dict[str, Any], action: dict[str, Any], ack: Ack) -> None:
+        what, agenda_id, value = read_button(action)
+        said = f"{what}#{value}" if value else what
+        accept(
+            _find(services, agenda_id), f"action:{body['trigger_id']}", body["user"]["id"], Move.AFTER, said
+        )
+        ack()
 
     def scan_filled(body: dict[str, Any], view: dict[str, Any], ack: Ack) -> None:
         agenda_id, value = tool_views.read_scan(view)
@@ -63,6 +72,7 @@ def register(app: App, services: Services) -> None:
             services.enqueue(arrival)
 
     app.action(re.compile("^choice_"))(choose)
+    app.action(re.compile("^handover_(file_|went_|other_day$|skip$|sign_again$)"))(afterwards)
     app.view(tool_views.SCAN)(scan_filled)
     app.view(tool_views.COST)(cost_filled)
 
