@@ -47,7 +47,7 @@ class Bot:
             team=identity["team_id"],
             bot_user=identity["user_id"],
             library=library,
-            coach=_coach(library),
+            coach=_coach(library, settings),
         )
         # Listeners finish before Slack is told "received": what was acknowledged is on disk.
         self._app = App(client=client, process_before_response=True, logger=_quiet())
@@ -119,9 +119,10 @@ def _log_failure(error: Exception) -> BoltResponse:
     return BoltResponse(status=500)
 
 
-def _coach(library: Library) -> Coach:
+def _coach(library: Library, settings: Settings) -> Coach:
     curricula = {language: load_curriculum(language) for language in LANGUAGES}
-    return Coach(curricula, judge, Guide(library))
+    adviser = bool(settings.adviser_email or settings.adviser_url)
+    return Coach(curricula, judge, Guide(library), adviser=adviser)
 
 
 def _warm(library: Library) -> None:

@@ -36,6 +36,8 @@ class Settings(BaseModel):
     llm_api_key: Annotated[SecretStr | None, _Empty] = None
     llm_timeout: float = Field(30, gt=0, le=600)
     nudge_minutes: int = Field(120, ge=1)
+    adviser_email: str = Field("", pattern=r"^$|^[^@\s<>|]+@[^@\s<>|]+$")
+    adviser_url: str = Field("", pattern=r"^$|^https?://[^\s<>|]+$")
     maintainers: str = ""
     """Slack ids of who may see and refresh the knowledge base in the App Home, with commas between."""
 

@@ -268,12 +268,12 @@ class Product:
 
     def pending(self) -> int:
         """Count what Slack still has to deliver and what the bot still has to finish."""
-        mine = "select count(*) from incoming where done_at is null and kind != 'nudge'"
+        mine = "select count(*) from incoming where done_at is null and kind not in ('nudge', 'remind')"
         return self.count("workplace.db", "select count(*) from outbox") + self.count("reisplan.db", mine)
 
     def handled(self) -> int:
         """Count what the bot wrote down, nudges aside."""
-        return self.count("reisplan.db", "select count(*) from incoming where kind != 'nudge'")
+        return self.count("reisplan.db", "select count(*) from incoming where kind not in ('nudge', 'remind')")
 
     def as_bot(self) -> WebClient:
         """Return a client with the bot's own token."""

@@ -9,7 +9,19 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.coach import blocks, changes, drafting, export, moves, presence, scan, snapshots, stages, words
+from bot.coach import (
+    blocks,
+    changes,
+    drafting,
+    export,
+    moves,
+    presence,
+    reminders,
+    scan,
+    snapshots,
+    stages,
+    words,
+)
 from bot.coach import overview as pinned
 from bot.coach.hearing import hear
 from bot.coach.outcome import Move, Outcome, Reply, Said, Start, from_json, to_json
@@ -90,6 +102,10 @@ class Coach:
     def nudge(self, session: Session, agenda: Agenda, now: datetime) -> Outcome:
         """After a silence: once a question in the thread, and once ever in private to who hasn't spoken."""
         return self._turn(session, agenda, "", "", lambda talk: presence.nudge(talk, now))
+
+    def remind(self, session: Session, agenda: Agenda, key: str) -> Outcome:
+        """Come back for the first step; `key` names one of `bot.coach.reminders.reminders`."""
+        return self._turn(session, agenda, "", "", lambda talk: reminders.remind(talk, assemble(talk), key))
 
     def overview(self, session: Session, agenda: Agenda) -> Reply:
         """The pinned message as it should read now."""

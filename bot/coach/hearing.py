@@ -100,11 +100,13 @@ def _make(talk: Talk, move: Move) -> None:
 def _while_still(talk: Talk, text: str, said: Said) -> None:
     """Paused or finished: only the ways on, and to see what there is."""
     move = words.read_move(text)
-    if move is not None:
+    if move in (Move.NEXT, Move.SKIP) and handover.waits(talk):
+        handover.press(talk, "skip")
+    elif move is not None:
         moves.make(talk, move)
     elif words.asks_coach(text, said.addressed):
         talk.question_asked = text
-    elif handover.waits(talk):
+    elif handover.waits(talk) and not words.is_filler(text) and not words.is_logistics(text):
         handover.hear(talk, contribute(talk, said.user, said.ts, text), more=said.more)
     elif talk.agenda.awaiting == "step" and (dates.find(text) or words.says_i(text)):
         signing.add_step(talk, contribute(talk, said.user, said.ts, text))

@@ -1,6 +1,6 @@
 """What happens with an arrival: the phases of each kind; a phase writes down what is sent."""
 
-from bot.handlers import agenda, maintenance, message, question
+from bot.handlers import agenda, handover, maintenance, message, question
 from bot.workflows import Handlers
 
 HANDLERS: Handlers = {
@@ -12,6 +12,12 @@ HANDLERS: Handlers = {
     "nudge": (agenda.nudge,),
     "edit": (agenda.change,),
     "delete": (agenda.change,),
+    "handover": (handover.act, handover.tell_canvas),
+    "remind": (handover.remind,),
+    "share_plan": (handover.share, handover.tell_shared),
+    "plan_question": (handover.ask,),
+    "plan_answer": (handover.answer,),
+    "meet": (handover.meet,),
     "ingest": (maintenance.announce, maintenance.ingest),
     "refresh": (maintenance.refresh,),
     "export": (maintenance.export,),

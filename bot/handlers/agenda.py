@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot import agendas, exchanges
 from bot.coach.outcome import Move, Outcome, Reply, Said, Start
+from bot.coach.reminders import reminders
 from bot.handlers import question
 from bot.inbox import Arrival, Inbox, waiting_behind
 from bot.outbox import Call, plan, post, upload
@@ -58,7 +59,7 @@ def begin(services: Services, arrival: Arrival) -> None:
         )
         outcome = services.coach.start(session, start)
         agenda = agendas.in_thread(session, arrival.channel, thread_ts)
-        calls = list(_calls(services, session, agenda, outcome)) if agenda else []
+        calls = list(calls_of(services, session, agenda, outcome)) if agenda else []
         if agenda:
             calls.insert(0, _overview_post(services, session, agenda))
         plan(session, arrival.key, calls, phase=1)
@@ -91,7 +92,7 @@ def hear(services: Services, arrival: Arrival) -> None:
         assert agenda is not None
         outcome = services.coach.hear(session, agenda, said)
         if outcome.question is None:
-            calls = list(_calls(services, session, agenda, outcome)) or [_noted(arrival)]
+            calls = list(calls_of(services, session, agenda, outcome)) or [_noted(arrival)]
             plan(session, arrival.key, calls)
     if outcome.question is not None:
         _answer_in_between(services, arrival, outcome)
@@ -108,7 +109,7 @@ def move(services: Services, arrival: Arrival) -> None:
             payload = arrival.payload
             move, value = Move(payload["move"]), payload.get("value", "")
             outcome = services.coach.move(session, agenda, arrival.user, move, value, arrival.key, name)
-            calls = list(_calls(services, session, agenda, outcome))
+            calls = list(calls_of(services, session, agenda, outcome))
         plan(session, arrival.key, calls)
     if agenda is not None:
         _look_in_later(services, arrival, outcome)
@@ -121,7 +122,7 @@ def nudge(services: Services, arrival: Arrival) -> None:
         calls: list[Call] = []
         if agenda is not None:
             outcome = services.coach.nudge(session, agenda, utc_now())
-            calls = list(_calls(services, session, agenda, outcome))
+            calls = list(calls_of(services, session, agenda, outcome))
         plan(session, arrival.key, calls)
 
 
@@ -136,7 +137,7 @@ def change(services: Services, arrival: Arrival) -> None:
                 outcome = services.coach.edited(session, agenda, ts, text, arrival.key)
             else:
                 outcome = services.coach.deleted(session, agenda, ts)
-            calls = list(_calls(services, session, agenda, outcome))
+            calls = list(calls_of(services, session, agenda, outcome))
         plan(session, arrival.key, calls)
 
 
@@ -148,11 +149,11 @@ def _answer_in_between(services: Services, arrival: Arrival, outcome: Outcome) -
         exchanges.remember(session, arrival, asked, reply)
         calls = [question.post_answer(arrival, reply, below=outcome.back)]
         if agenda is not None:
-            calls += _calls(services, session, agenda, outcome)
+            calls += calls_of(services, session, agenda, outcome)
         plan(session, arrival.key, calls)
 
 
-def _calls(services: Services, session: Session, agenda: Agenda, outcome: Outcome) -> Iterator[Call]:
+def calls_of(services: Services, session: Session, agenda: Agenda, outcome: Outcome) -> Iterator[Call]:
     for reply in outcome.replies:
         yield _say(agenda, reply)
         for file in reply.files:
@@ -177,6 +178,7 @@ def _noted(arrival: Arrival) -> Call:
 
 
 def _look_in_later(services: Services, arrival: Arrival, outcome: Outcome) -> None:
+    _come_back(services, arrival)
     if outcome.nudge_after is None:
         return
     key = f"nudge:{arrival.key}"
@@ -202,3 +204,18 @@ def _overview_post(services: Services, session: Session, agenda: Agenda) -> Call
 def _cannot_write(arrival: Arrival) -> Call:
     text = texts(arrival.payload["language"])("slack.agenda_elsewhere")
     return Call("cannot", "chat_postMessage", {"channel": arrival.user, "text": text})
+
+
+def _come_back(services: Services, arrival: Arrival) -> None:
+    """Put in the queue what a signed agenda is still to come back for; each reminder once."""
+    with services.store.session() as session:
+        agenda = agendas.in_thread(session, arrival.channel, arrival.thread_ts)
+        if agenda is None or agenda.status != "finished":
+            return
+        now = utc_now()
+        found = [(r.key, r.delay(now)) for r in reminders(services.coach.plan(session, agenda), now)]
+        where = (agenda.team, agenda.channel, agenda.thread_ts, "")
+    for key, delay in found:
+        later = Arrival(f"remind:{agenda.id}:{key}", "remind", *where, {"reminder": key})
+        if Inbox(services.store).accept(later):
+            services.enqueue(later, delay + 1)
