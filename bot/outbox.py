@@ -48,12 +48,14 @@ def respond(name: str, response_url: str, body: dict[str, Any]) -> Call:
 
 
 def upload(
-    name: str, channel: str, thread_ts: str = "", *, filename: str, title: str, content: bytes
+    name: str, channel: str, thread_ts: str = "", *, filename: str, title: str, content: bytes, alt: str = ""
 ) -> Call:
-    """A file, in a thread or in the conversation itself."""
+    """A file, in a thread or in the conversation itself; `alt` says what a picture shows."""
     encoded = base64.b64encode(content).decode()
     thread = {"thread_ts": thread_ts} if thread_ts else {}
     arguments = {"channel": channel, **thread, "filename": filename, "title": title}
+    if alt:
+        arguments["alt_txt"] = alt
     return Call(name, "files_upload_v2", {**arguments, "content": encoded})
 
 

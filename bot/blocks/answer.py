@@ -39,7 +39,7 @@ def answer_blocks(answer: Answer, exchange: str, *, shareable: bool = False) -> 
 def source_view(citation: Citation, passage: list[tuple[str, bool]], language: str, date: str) -> Block:
     """Return the modal with the passage in its context; `passage` holds (text, is it the cited one)."""
     say = texts(language)
-    meta = escape(say("slack.source_meta", title=citation.title, document=citation.document))
+    meta = _title(say("slack.source_meta", title=citation.title, document=citation.document))
     blocks: list[Block] = [
         {"type": "header", "text": _plain(shorten(citation.section or citation.title, 150))}
     ]
@@ -81,9 +81,9 @@ def split(text: str, limit: int) -> list[str]:
 
 
 def _source(citation: Citation, exchange: str, language: str) -> Block:
-    place = f"*[{citation.number}]* {escape(citation.title)}"
+    place = f"*[{citation.number}]* {_title(citation.title)}"
     if citation.section:
-        place += f" › {escape(citation.section)}"
+        place += f" › {_title(citation.section)}"
     label = texts(language)("slack.open_source", number=citation.number)
     button = _button(f"answer_source_{citation.number}", label, f"{exchange}#{citation.number}")
     return {**_section(shorten(place, 1000)), "accessory": button}
@@ -117,6 +117,11 @@ def _context(text: str) -> Block:
 
 def _plain(text: str) -> Block:
     return {"type": "plain_text", "text": text, "emoji": True}
+
+
+def _title(text: str) -> str:
+    """A title is a name and not a link: an address in it stays text."""
+    return escape(text).replace("://", ":\u2060//")
 
 
 def _quoted(text: str) -> str:

@@ -8,18 +8,22 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import DatabaseError
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from filelock import FileLock, Timeout
 
 from bot.cli.common import Data, fail, say, settings_for
 
 if TYPE_CHECKING:
     from bot.workplace import Workplace
 
+_LAST_WORK = 30.0  # seconds
 ROOT = Path(__file__).parents[2]
 LIBRARY = ("knowledge/library/nl", "knowledge/library/en")
 Port = Annotated[int, typer.Option(min=0, max=65535, help=say("cli.port"))]
@@ -31,15 +35,22 @@ def register(app: typer.Typer) -> None:
     app.command("demo", help=say("cli.demo.help"))(demo)
 
 
-def start(data: Data = None) -> None:
+def start(
+    data: Data = None,
+    with_parent: Annotated[bool, typer.Option("--with-parent", hidden=True)] = False,
+) -> None:
     from bot.app import Bot
 
     stopping = _stop_signal()
-    bot = Bot(settings_for(data))
-    bot.start()
-    typer.echo(say("cli.start.ready"))
-    stopping.wait()
-    bot.stop()
+    if with_parent:
+        threading.Thread(target=_await_parent, args=(stopping,), daemon=True).start()
+    settings = settings_for(data)
+    with _alone(settings.reisplan_data / "bot.lock"):
+        bot = Bot(settings)
+        bot.start()
+        typer.echo(say("cli.start.ready"))
+        stopping.wait()
+        bot.stop()
 
 
 def workplace(
@@ -68,7 +79,7 @@ def demo(port: Port = 8765, data: Data = None) -> None:
         "SLACK_BOT_TOKEN": application.bot_token,
         "SLACK_APP_TOKEN": application.app_token,
     }
-    bot = _Child(["start"], environment)
+    bot = _Child(["start", "--with-parent"], environment)
     ingest = _Child(["ingest", *LIBRARY], environment, once=True)
     while not server.workspace.sockets.connected(application.id) and not stopping.wait(0.02):
         bot.revive()
@@ -108,7 +119,12 @@ class _Child:
         # A session of its own, so that Ctrl+C reaches only the demo, which stops its parts in order.
         output = None if self._once else subprocess.DEVNULL
         return subprocess.Popen(
-            self._command, env=self._environment, cwd=ROOT, stdout=output, start_new_session=True
+            self._command,
+            env=self._environment,
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=output,
+            start_new_session=True,
         )
 
 
@@ -125,6 +141,23 @@ def _workplace(folder: Path, manifest: Path, port: int) -> Workplace:
         fail(say("settings.store_bad", file=folder / "workplace.db"), 2)
     except OSError:
         fail(say("cli.workplace.port_taken"), 2)
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Let one bot at a time work in a data folder; one that is on its way out gets time to finish."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(lock, timeout=_LAST_WORK):
+            yield
+    except Timeout:
+        fail(say("cli.start.running", folder=lock.parent), 2)
+
+
+def _await_parent(stopping: threading.Event) -> None:
+    """Stop when the demo is gone, however it went: then the pipe that it held open ends."""
+    sys.stdin.buffer.read()
+    stopping.set()
 
 
 def _stop_signal() -> threading.Event:

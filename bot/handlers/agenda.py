@@ -164,6 +164,7 @@ def calls_of(services: Services, session: Session, agenda: Agenda, outcome: Outc
                 filename=file.name,
                 title=file.title,
                 content=file.content,
+                alt=file.alt,
             )
     if outcome.changed and agenda.overview_ts:
         shown = services.coach.overview(session, agenda)

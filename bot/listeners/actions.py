@@ -62,7 +62,8 @@ def register(app: App, services: Services) -> None:
                 return
             text = services.coach.draft_text(session, agenda)
             versions = [version for version in agenda.versions if version.stage == agenda.stage]
-            view = adjust_view(agenda.id, text, agenda.language, versions)
+            anonymous = agenda.quoting == "anonymous"
+            view = adjust_view(agenda.id, text, agenda.language, versions, anonymous=anonymous)
         client.views_open(trigger_id=body["trigger_id"], view=view)
 
     def from_whom(body: dict[str, Any], action: dict[str, Any], ack: Ack, client: WebClient) -> None:
