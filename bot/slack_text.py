@@ -6,13 +6,19 @@ import html
 import re
 
 _REFERENCE = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
+_ONLY_LINKS = re.compile(r"(?:\s*<(?:https?://|mailto:)[^<>]*>)+\s*")
 _BROADCAST = re.compile(r"@(?=(channel|here|everyone|kanaal|iedereen)\b)", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\]]+)\]\((?:[^()\s]|\([^()]*\))*\)")
 _WORD_JOINER = "\u2060"
 
 
 def plain(text: str) -> str:
-    """Return what a person sees of a message in Slack's notation: labels of links, names without brackets."""
+    """Return what a person sees of a message in Slack's notation: labels of links, names without brackets.
+
+    A message that is nothing but links keeps the addresses: their labels aren't what somebody says.
+    """
+    if _ONLY_LINKS.fullmatch(text):
+        text = re.sub(r"\|[^<>]*>", ">", text)
     return html.unescape(_REFERENCE.sub(_label, text)).strip()
 
 

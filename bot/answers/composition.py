@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from bot.answers.context import Context
 from bot.answers.models import Answer, Citation, Sentence, Status
 from bot.answers.refusal import refuse
-from bot.answers.selection import Candidate, choose, goes_on
+from bot.answers.scoring import Candidate
+from bot.answers.selection import choose, goes_on
 from bot.answers.suggestions import suggestions
 from knowledge.models import Chunk
 
@@ -17,7 +18,7 @@ _OLD_YEARS = 3
 
 def compose(context: Context) -> None:
     """End the way with an answer made of quotes; with a refusal when there is nothing to quote."""
-    chosen = choose(context.search_text, context.language, context.hits, context.base)
+    chosen = choose(context)
     if not chosen:
         refuse(context)
         return

@@ -17,6 +17,7 @@ class Context:
     question: Question
     base: KnowledgeBase
     language: str = "nl"
+    asked: str = ""  # the last message's own words, when it leans on what was said before it
     search_text: str = ""
     hits: list[Hit] = field(default_factory=list)
     confidence: float = 0.0

@@ -23,6 +23,7 @@ def resolve_follow_up(context: Context) -> None:
     """Make what is searched for stand alone."""
     text = context.search_text or context.question.text
     context.search_text = standalone(text, context.question.history, context.base)
+    context.asked = text if context.search_text != text else ""
 
 
 def standalone(

@@ -104,14 +104,9 @@ def is_aside(text: str) -> bool:
     return any(pattern.search(text) for pattern in _patterns("aside"))
 
 
-def asks_figure(question: str) -> bool:
-    """Tell whether a question asks how many, how long or when."""
-    return any(pattern.search(question) for pattern in _patterns("asks_figure"))
-
-
-def has_figure(text: str) -> bool:
-    """Tell whether a text holds a number, a date or how often."""
-    return any(pattern.search(text) for pattern in _patterns("figure"))
+def shows_what_is_wanted(question: str, text: str) -> bool:
+    """Tell whether a text has the kind of thing that the question asks for, as a number for "how many"."""
+    return any(asks.search(question) and shows.search(text) for asks, shows in _wanted())
 
 
 def leans_back(sentence: str) -> bool:
@@ -172,3 +167,11 @@ def _items(unit: Unit) -> list[Unit]:
 @cache
 def _patterns(name: str) -> list[re.Pattern[str]]:
     return [re.compile(pattern, re.IGNORECASE) for pattern in answers.quoting()[name]]
+
+
+@cache
+def _wanted() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    kinds = answers.quoting()["wanted"]
+    return [
+        (re.compile(one["asks"], re.IGNORECASE), re.compile(one["shows"], re.IGNORECASE)) for one in kinds
+    ]

@@ -32,6 +32,12 @@ def quoting() -> dict[str, Any]:
 
 
 @cache
+def definitions() -> dict[str, list[str]]:
+    """How questions what something is sound, and the sentences that say so, as regular expressions."""
+    return _read("definitions.yaml")
+
+
+@cache
 def instructions(language: str) -> dict[str, str]:
     """The prompt templates for a language model in "nl" or "en"."""
     found: dict[str, str] = _read("model.yaml")[language]

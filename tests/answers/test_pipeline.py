@@ -54,11 +54,46 @@ def test_a_follow_up_keeps_its_context(answerer: Answerer) -> None:
     assert "Kleine gemeenten doen een DPIA vaak samen met buurgemeenten" in answer.text
 
 
+DEFINITION = "Het Algoritmeregister is een openbare website waar overheden uitleggen welke algoritmes"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Wat is het Algoritmeregister?", "What is the Algoritmeregister?", "Wat is een Algoritmeregister?"],
+)
+def test_what_something_is_opens_with_what_it_is(answerer: Answerer, text: str) -> None:
+    assert answerer.answer(Question(text)).text.startswith(DEFINITION)
+
+
+def test_a_follow_up_opens_with_what_the_last_message_asks_and_repeats_nothing_beside_it(
+    answerer: Answerer,
+) -> None:
+    first = "Wat is het Algoritmeregister?"
+    said = answerer.answer(Question(first))
+    history = (Turn("user", first), Turn("assistant", said.text))
+    answer = answerer.answer(Question("en voor wie geldt dat?", history=history))
+    assert answer.text.startswith("Het Algoritmeregister geldt voor gemeenten, provincies en ministeries.")
+    assert not {one.text for one in answer.sentences[1:]} & {one.text for one in said.sentences}
+
+
+def test_the_other_language_does_not_repeat_what_the_askers_says(answerer: Answerer) -> None:
+    answer = answerer.answer(Question("Wanneer vul je het Algoritmeregister in?"))
+    assert answer.text.startswith("Vul het Algoritmeregister in zodra")
+    assert "Fill in" not in answer.text
+    assert not answer.note
+
+
+def test_beside_the_first_part_stand_at_most_three(answerer: Answerer) -> None:
+    for text in ("Wat moet een overheidsorganisatie openbaar maken?", "Wanneer is een DPIA verplicht?"):
+        _, _, beside = answerer.answer(Question(text)).text.partition("Ook hierover:")
+        assert beside.count("\n- ") <= 3
+
+
 def test_what_is_not_there_is_refused_with_the_nearest_sources(answerer: Answerer) -> None:
     answer = answerer.answer(Question("Hoe laat gaat het zwembad in Tiel open op zaterdag?"))
     assert answer.status is Status.REFUSED
     assert answer.refused
-    assert "4 documenten" in answer.text
+    assert "6 documenten" in answer.text
     assert not answer.citations
     assert 1 <= len(answer.nearest) <= 3
 

@@ -14,6 +14,7 @@ from bot.slack_text import escape, mentioned, mrkdwn, plain, shorten, without_me
         ("zie <https://a.nl/x|de site> of <https://b.nl>", "zie de site of https://b.nl"),
         ("vraag <@U123|karin> in <#C1|innovatie>", "vraag @karin in #innovatie"),
         ("mail <mailto:a@b.nl|a@b.nl>", "mail a@b.nl"),
+        ("<https://www.example.org/artikel|artikel>", "https://www.example.org/artikel"),
         ("<!here> hoi", "@here hoi"),
     ],
 )

@@ -1,0 +1,136 @@
+"""How well each sentence or list of the passages that were found answers the question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.answers.context import Context
+from bot.answers.definitions import defines, subject_of
+from bot.answers.units import Unit, can_answer, shows_what_is_wanted, units_of
+from knowledge.models import Chunk, Hit
+from knowledge.tokens import tokens
+
+PASSAGES = 8  # hits that are read for sentences
+
+# Measured in docs/answers.md.
+_PER_PASSAGE = 3  # units of a passage that are embedded
+_EMBEDDED = 240  # characters of a unit that are embedded
+_OVERLAP = 0.05  # words in common with the question, beside the cosine
+_RANK = 0.005  # what one place in the search results is worth
+_WANTED = 0.03  # a figure or a date when the question asks for one, and the like
+_DEFINES = 0.12  # saying what something is, when that was asked: worth opening with, not worth more of
+_OWN_LANGUAGE = 0.03  # a sentence in the asker's language reads easier
+_SAID = 0.05  # what the thread holds already
+_LAST = 0.6  # share of the last message's own words, beside what it leans on
+
+_MARK = re.compile(r"\[\d+\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A unit of a chunk, with how well it answers the question; `passage` is cited, and holds the chunk.
+
+    `lead` is what makes it good to open with, `said` the share of its lines that the thread holds already,
+    `vector` its embedding.
+    """
+
+    unit: Unit
+    chunk: Chunk
+    passage: Hit
+    score: float
+    lead: float = 0.0
+    said: float = 0.0
+    vector: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a question asks: `texts` are the whole of it and, with a thread before it, its own words."""
+
+    texts: tuple[str, ...]
+    weights: tuple[float, ...]
+    language: str
+    subject: str
+    said: str
+
+    def shared(self, unit: Unit, language: str) -> float:
+        """The share of the question's words that a unit has."""
+        held = set(tokens(f"{unit.heading} {unit.plain}", language))
+        asked = [set(tokens(text, language)) for text in self.texts]
+        shares = [len(words & held) / max(len(words), 1) for words in asked]
+        return float(np.dot(shares, self.weights))
+
+
+def candidates(context: Context) -> list[Candidate]:
+    """Return what could be quoted, best first."""
+    asked = _asked(context)
+    found = list(_candidates(asked, context.hits[:PASSAGES]))
+    return sorted(_scored(asked, found, context), key=lambda candidate: -candidate.score) if found else []
+
+
+def _asked(context: Context) -> _Asked:
+    whole, own = context.search_text, context.asked
+    said = " ".join(turn.text for turn in context.question.history if turn.role == "assistant")
+    return _Asked(
+        (whole, own) if own else (whole,),
+        (1 - _LAST, _LAST) if own else (1.0,),
+        context.language,
+        subject_of(own or whole),
+        _plain(_MARK.sub("", said)),
+    )
+
+
+def _candidates(asked: _Asked, hits: Sequence[Hit]) -> Iterator[Candidate]:
+    """The most promising units of each passage; `score` is what is known of them so far."""
+    for rank, hit in enumerate(hits):
+        chunk, passage = hit.chunk, _passage(hit, hits[:rank])
+        bonus = (_OWN_LANGUAGE if chunk.language == asked.language else 0.0) - _RANK * rank
+        units = [unit for unit in units_of(chunk.text, chunk.language, _heading(chunk)) if can_answer(unit)]
+        known = [_known(asked, unit, chunk, passage, bonus) for unit in units]
+        yield from islice(
+            sorted(known, key=lambda one: (-one.score - one.lead, one.unit.position)), _PER_PASSAGE
+        )
+
+
+def _known(asked: _Asked, unit: Unit, chunk: Chunk, passage: Hit, bonus: float) -> Candidate:
+    """A unit with what it is worth before its meaning is looked at."""
+    said = sum(_plain(line) in asked.said for line in unit.lines) / len(unit.lines)
+    worth = (
+        _OVERLAP * asked.shared(unit, chunk.language)
+        + _WANTED * shows_what_is_wanted(asked.texts[-1], unit.plain)
+        - _SAID * said
+    )
+    return Candidate(unit, chunk, passage, bonus + worth, _DEFINES * defines(unit, asked.subject), said)
+
+
+def _scored(asked: _Asked, found: Sequence[Candidate], context: Context) -> list[Candidate]:
+    """Add how near each unit is to the question in meaning."""
+    questions = context.base.embed(list(asked.texts), kind="query")
+    texts = [f"{candidate.unit.heading}: {candidate.unit.plain}"[:_EMBEDDED] for candidate in found]
+    vectors = context.base.embed(texts, kind="passage")
+    similarity = vectors @ questions.T @ np.asarray(asked.weights)
+    return [
+        replace(candidate, score=candidate.score + float(cosine), vector=vector)
+        for candidate, cosine, vector in zip(found, similarity, vectors, strict=True)
+    ]
+
+
+def _passage(hit: Hit, better: Sequence[Hit]) -> Hit:
+    """The better hit in whose context this one stands, or the hit itself: a reader needs one of the two."""
+    same = (other for other in better if other.chunk.document == hit.chunk.document)
+    return next((other for other in same if hit.chunk.text in other.context), hit)
+
+
+def _heading(chunk: Chunk) -> str:
+    return chunk.headings[-1] if chunk.headings else chunk.title
+
+
+def _plain(text: str) -> str:
+    """Words only: an answer keeps neither white space nor list signs as they stood."""
+    return " ".join(re.findall(r"\w+", text.lower()))
