@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.coach.outcome import Block, Choice, Move
+from bot.slack_text import escape as escape
 from prompts import Texts
 
 SECTION_LIMIT = 2900
@@ -28,11 +29,6 @@ FINISHED = (
     Move.DOWNLOAD_ROADMAP,
 )
 _PRIMARY = {Move.FINE, Move.RESUME}
-
-
-def escape(text: str) -> str:
-    """People's words as Slack has to get them: nothing in them can mention, link or broadcast."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def fit(text: str, limit: int = MESSAGE_LIMIT) -> str:

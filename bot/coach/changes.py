@@ -30,7 +30,11 @@ def rewrite(talk: Talk, text: str, ts: str) -> None:
         talk.say(talk.t("adjust.nothing"), drafting.buttons_now(talk))
         return
     contribution = contribute(
-        talk, talk.user, f"edit:{ts or utc_now().isoformat()}", words.clean(text, {}), "edit"
+        talk,
+        talk.user,
+        f"edit:{ts or utc_now().isoformat()}",
+        words.clean(text, {}, talk.agenda.language),
+        "edit",
     )
     if not drafting.adjust(talk, contribution, whole=True):
         contribution.kind = "aside"
@@ -40,7 +44,9 @@ def rewrite(talk: Talk, text: str, ts: str) -> None:
 def edit(talk: Talk, ts: str, text: str) -> None:
     """A contribution reads differently now; sentences of drafts that rest on it alone are taken anew."""
     contribution = _find(talk, ts)
-    text = words.clean(text, {m.user: m.name.split()[0] for m in talk.agenda.members if m.name.split()})
+    names = {m.user: m.name.split()[0] for m in talk.agenda.members if m.name.split()}
+    text = words.clean(text, names, talk.agenda.language)
+    text = text if contribution and contribution.kind != "answer" else words.without_orders(text)
     if contribution is None or contribution.text == text:
         return
     if not text:

@@ -173,6 +173,8 @@ def _is_left_out(sentence: str) -> bool:
         or words.is_unknown(sentence)
         or words.is_promise_to_find_out(sentence)
         or words.is_to_coach(sentence)
+        or words.is_order(sentence)
+        or words.is_chatter(sentence)
         or words.is_logistics(sentence)
     )
 

@@ -143,8 +143,8 @@ class Coach:
             team=start.team,
             channel=start.channel,
             thread_ts=start.thread_ts,
-            organisation=words.clean(start.organisation, {}),
-            scope=words.clean(start.scope, {}),
+            organisation=words.clean(start.organisation, {}, curriculum.language),
+            scope=words.clean(start.scope, {}, curriculum.language),
             minutes=start.minutes,
             language=curriculum.language,
             quoting=start.quoting,
@@ -155,7 +155,10 @@ class Coach:
         )
         agenda.stages = [StageState(stage=stage.id, position=i) for i, stage in enumerate(road)]
         people = dict([*start.members, (start.user, start.name)])
-        agenda.members = [Member(user=user, name=name) for user, name in people.items()]
+        agenda.members = [
+            Member(user=user, name=words.clean(name, {}, curriculum.language))
+            for user, name in people.items()
+        ]
         session.add(agenda)
         session.flush()
         return agenda

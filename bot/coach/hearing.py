@@ -18,7 +18,7 @@ from bot.coach import (
     voting,
     words,
 )
-from bot.coach.listening import listen
+from bot.coach.listening import let_pass, listen
 from bot.coach.outcome import Move, Said
 from bot.coach.talk import Talk
 from bot.store.agendas import Contribution
@@ -29,7 +29,7 @@ _DECIDING = ("why:", "minority:")  # what comes next is about a decision
 def hear(talk: Talk, said: Said) -> None:
     """Take a message: a move, a question to the knowledge base, a change to the draft, or a contribution."""
     newcomer = presence.join(talk, said.user, said.name, spoke=True)
-    text = words.clean(said.text, {m.user: m.name.split()[0] for m in talk.agenda.members if m.name.split()})
+    text = cleaned(talk, said.text)
     talk.agenda.since_bot = [*talk.agenda.since_bot, said.user][-10:]
     if talk.agenda.status != "running":
         _while_still(talk, text, said)
@@ -41,13 +41,31 @@ def hear(talk: Talk, said: Said) -> None:
     elif words.asks_coach(text, said.addressed):
         talk.question_asked = text
         talk.agenda.since_bot = []
-    elif cost.hear(talk, text):
+    elif _is_wish(talk, text):
+        _on_draft(talk, said, text)
+    elif text and not words.without_orders(text):
+        _order(talk, said, text)
+    else:
+        _take(talk, said, words.without_orders(text))
+    if newcomer:
+        presence.catch_up(talk, said.user)
+
+
+def cleaned(talk: Talk, text: str) -> str:
+    """A message as it is kept: names for mentions, and nothing in it that acts when it is repeated."""
+    names = {m.user: m.name.split()[0] for m in talk.agenda.members if m.name.split()}
+    return words.clean(text, names, talk.agenda.language)
+
+
+def _take(talk: Talk, said: Said, text: str) -> None:
+    """What is neither a move nor a question to the knowledge base, without orders to the bot."""
+    if cost.hear(talk, text):
         pass
     elif talk.agenda.awaiting.startswith(_DECIDING) and text:
         voting.hear(talk, contribute(talk, said.user, said.ts, text))
     elif not text or (words.is_filler(text) and not _only_answer(talk, text)):
         _greet(talk, said)
-    elif words.is_logistics(text) or (words.asks_team(text) and not talk.agenda.awaiting):
+    elif _is_aside(talk, text):
         contribute(talk, said.user, said.ts, text, "aside")
     elif talk.agenda.phase == "draft":
         _on_draft(talk, said, text)
@@ -55,8 +73,23 @@ def hear(talk: Talk, said: Said) -> None:
         signing.hear(talk, contribute(talk, said.user, said.ts, text))
     else:
         listen(talk, contribute(talk, said.user, said.ts, text), quiet=said.more, addressed=said.addressed)
-    if newcomer:
-        presence.catch_up(talk, said.user)
+
+
+def _is_aside(talk: Talk, text: str) -> bool:
+    between_people = words.is_logistics(text) or words.is_chatter(text)
+    return between_people or (words.asks_team(text) and not talk.agenda.awaiting)
+
+
+def _is_wish(talk: Talk, text: str) -> bool:
+    """A change to the draft on the table; the words that it names may well be an order to the bot."""
+    return talk.agenda.phase == "draft" and refine.is_command(words.after_adjust(text))
+
+
+def _order(talk: Talk, said: Said, text: str) -> None:
+    """Nothing but orders to the bot: kept apart, and answered with the way back."""
+    contribution = contribute(talk, said.user, said.ts, text, "aside")
+    if not said.more:
+        let_pass(talk, contribution, addressed=said.addressed)
 
 
 def contribute(talk: Talk, user: str, ts: str, text: str, kind: str = "answer") -> Contribution:
@@ -106,6 +139,8 @@ def _while_still(talk: Talk, text: str, said: Said) -> None:
         moves.make(talk, move)
     elif words.asks_coach(text, said.addressed):
         talk.question_asked = text
+    elif not (text := words.without_orders(text)):
+        return
     elif handover.waits(talk) and not words.is_filler(text) and not words.is_logistics(text):
         handover.hear(talk, contribute(talk, said.user, said.ts, text), more=said.more)
     elif talk.agenda.awaiting == "step" and (dates.find(text) or words.says_i(text)):

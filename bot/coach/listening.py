@@ -98,6 +98,14 @@ def _mood(talk: Talk, contribution: Contribution, judgement: Judgement, quiet: b
     return True
 
 
+def let_pass(talk: Talk, contribution: Contribution, *, addressed: bool = False) -> None:
+    """An order to the bot is not followed or repeated: the way back, once a question or when addressed."""
+    if not addressed and _asked(talk, "mood"):
+        return
+    if not _ask(talk, "mood", "off_topic", talk.curriculum.moves.off_topic, contribution, ""):
+        talk.say(talk.question.opening_short, blocks.FOLLOW_UP)
+
+
 def _unknown(talk: Talk, contribution: Contribution, judgement: Judgement) -> bool:
     """Nobody knows: an open point, and the question who finds out."""
     whole = words.is_unknown(contribution.text)

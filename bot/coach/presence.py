@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.coach import blocks, voting
+from bot.coach import blocks, voting, words
 from bot.coach.plan import so_far
 from bot.coach.talk import SPRINT, Talk
 from bot.store.agendas import Member
@@ -16,7 +16,7 @@ _CATCH_UP_LIMIT = 1_500
 
 def join(talk: Talk, user: str, name: str, *, spoke: bool = False) -> bool:
     """Note who takes part; True for someone who speaks for the first time when others are well under way."""
-    member = talk.member(user)
+    member, name = talk.member(user), words.clean(name, {}, talk.agenda.language)
     if member is None:
         member = Member(user=user, name=name)
         talk.agenda.members.append(member)

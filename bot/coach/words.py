@@ -25,16 +25,33 @@ _NOT_WORD = re.compile(r"[^\w\s'’.-]|(?<!\w)['’.-]+|['’.-]+(?!\w)")
 # Worth recognising as a move only when a person typed it, not when it is buried in a paragraph.
 _LONGEST_MOVE = 8
 _LONGEST_QUESTION = 12
+_ADDRESS = re.compile(
+    r"!\[[^\]]*\]\([^)\s]*\)|\b(?:h(?:tt|xx)ps?|ftp|file|slack):/*\S*\w/?|\bwww\.\S*\w/?", re.IGNORECASE
+)
+_BROADCAST = re.compile(r"<?[@!](?:channel|here|everyone|kanaal|iedereen)\b(?:\|[^>]*)?>?", re.IGNORECASE)
+_BRACKETED = re.compile(r"<([@#!][^<>]*)>")
 
 
-def clean(text: str, names: dict[str, str]) -> str:
-    """What a person reads in a Slack message: names for mentions, labels for links, no marks."""
+def clean(text: str, names: dict[str, str], language: str = "nl") -> str:
+    """What a person reads in a Slack message: names for mentions, labels for links, no marks.
+
+    An address becomes "(link)" and a call to everybody "the channel", in `language`: nothing that people
+    said acts or advertises when it is repeated.
+    """
     text = _MENTION.sub(lambda m: f"@{names[m[1]]}" if m[1] in names else "", text)
     text = _LINK.sub(lambda m: m[1] or m[2], text)
     text = _SPECIAL.sub(lambda m: m[1] or m[2] or "", text)
     text = _FORMATTING.sub(r"\2", _FORMATTING.sub(r"\2", text))
     text = "".join(c for c in html.unescape(text) if c.isprintable() or c == "\n")
+    text = _inert(text, language)
     return "\n".join(line for line in (" ".join(part.split()) for part in text.split("\n")) if line)
+
+
+def _inert(text: str, language: str) -> str:
+    t = texts(language)
+    text = _ADDRESS.sub(t("agenda.inert.link"), text)
+    text = _BROADCAST.sub(t("agenda.inert.channel"), text)
+    return _BRACKETED.sub(r"\1", text)
 
 
 def normalise(text: str) -> str:
@@ -65,6 +82,30 @@ def move_with_excuse(text: str) -> Move | None:
 def is_to_coach(sentence: str) -> bool:
     """It is said to the software, or about it."""
     return _holds(sentence, "to_coach")
+
+
+def is_order(sentence: str) -> bool:
+    """It tells the software what to say or do: never something that the team stands for."""
+    return bool(_orders().search(sentence))
+
+
+def without_orders(text: str) -> str:
+    """The message without its sentences that give the software orders."""
+    if not _orders().search(text):
+        return text
+    lines = (" ".join(s for s in sentences(line) if not is_order(s)) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def is_chatter(sentence: str) -> bool:
+    """A question about coffee and the like, which no agenda needs."""
+    said = normalise(sentence).split()
+    asks = sentence.rstrip().endswith("?") and len(said) <= _LONGEST_QUESTION
+    return asks and not has_digit(sentence) and bool(set(said) & _listed("chatter"))
+
+
+def has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)
 
 
 def is_logistics(text: str) -> bool:
@@ -242,6 +283,13 @@ def _lead_in() -> re.Pattern[str]:
         "|".join(map(re.escape, _longest_first(key))) for key in ("openers", "openers_with_comma")
     )
     return re.compile(rf"^(?:(?:{bare})\b[\s,.!…-]+|(?:{with_comma})\s*[,.!…-]+\s*)(?=\w)", re.IGNORECASE)
+
+
+@cache
+def _orders() -> re.Pattern[str]:
+    """Any of the patterns, in either language; line by line."""
+    patterns = (p for language in LANGUAGES for p in texts(language).many("agenda.heard.orders"))
+    return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE | re.MULTILINE)
 
 
 @cache
