@@ -273,7 +273,8 @@ class Product:
 
     def handled(self) -> int:
         """Count what the bot wrote down, nudges aside."""
-        return self.count("reisplan.db", "select count(*) from incoming where kind not in ('nudge', 'remind')")
+        mine = "select count(*) from incoming where kind not in ('nudge', 'remind')"
+        return self.count("reisplan.db", mine)
 
     def as_bot(self) -> WebClient:
         """Return a client with the bot's own token."""
