@@ -64,7 +64,7 @@ def compose(
     solid = [c for c in candidates if _is_solid(c, outdone) and _stands(c, candidates, heard_out)]
     chosen: list[_Candidate] = []
     for candidate in _by_claim(solid or candidates, side_by_side):
-        twin = next((c for c in chosen if alike(c.statement.text, candidate.statement.text)), None)
+        twin = next((c for c in chosen if _same(c.statement.text, candidate.statement.text)), None)
         if twin:
             chosen[chosen.index(twin)] = _said_by_both(twin, candidate)
         elif len(chosen) < limit and _length([*chosen, candidate]) <= limit + _MORE:
@@ -260,13 +260,25 @@ def has_digit(text: str) -> bool:
     return any(character.isdigit() for character in text)
 
 
-def alike(one: str, other: str) -> bool:
-    """Nearly the same words, or all that one says is in the other."""
+def _same(one: str, other: str) -> bool:
+    """The same words but for a "ja" or a "gewoon": nobody is quoted for what a colleague said."""
     a, b = set(words_of(one)), set(words_of(other))
-    if min(len(a), len(b)) == 0:
+    return bool(a & b) and all(words.is_light(word) for word in a ^ b)
+
+
+def alike(one: str, other: str) -> bool:
+    """Nearly the same words, or all that one says is in the other; with the same figures and names."""
+    a, b = set(words_of(one)), set(words_of(other))
+    if min(len(a), len(b)) == 0 or _particulars(one) != _particulars(other):
         return False
     within = min(len(a), len(b)) >= _SAYS_SOMETHING and len(a & b) / min(len(a), len(b)) >= _WITHIN
     return within or len(a & b) / len(a | b) >= _ALIKE
+
+
+def _particulars(text: str) -> set[str]:
+    """The figures and names in a sentence: with other ones it says something else."""
+    names = [part for part in text.split()[1:] if part[:1].isupper()]
+    return {word for word in words_of(text) if has_digit(word)} | set(words_of(" ".join(names)))
 
 
 def _said_by_both(kept: _Candidate, other: _Candidate) -> _Candidate:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.coach import blocks, open_points, readability, simplify, words
-from bot.coach.draft import Statement, compose, from_json, references, render, superscript
+from bot.coach.draft import Statement, compose, from_json, gist, references, render, superscript
 from bot.coach.outcome import Move
 from bot.coach.refine import Refined, refine
 from bot.coach.sentences import excerpt
@@ -15,7 +15,10 @@ from bot.store.agendas import Contribution, DraftVersion
 
 _ECHO_LIMIT = 90
 _SHORT = 7  # words
-_SINCE = 2  # sentences added to a draft that people changed
+_SINCE = 4  # sentences added to a draft that people changed
+# Statements in a draft. A longer one is better than a need that went missing; past this it is named below.
+_LIMIT, _SPRINT_LIMIT = 8, 6
+_MOST_NAMED = 6
 # Stages that come to a choice: with this many sentences there is something to vote on.
 _CHOOSING, _OPTIONS = ("direction", "people", "experiment", "first-step"), 3
 
@@ -53,7 +56,7 @@ def _composed(talk: Talk) -> list[Statement]:
     said, apart = talk.said(talk.agenda.stage), _side_by_side(talk)
     return compose(
         said,
-        limit=(3 if talk.agenda.minutes <= SPRINT else 4) + bool(apart),
+        limit=(_SPRINT_LIMIT if talk.agenda.minutes <= SPRINT else _LIMIT) + bool(apart),
         side_by_side=apart,
         outdone=_outdone(talk, said),
     )
@@ -110,9 +113,23 @@ def show(talk: Talk, lead: str = "", *, measured: bool = False) -> None:
         title += f" · {talk.t('stage.version', number=version.number)}"
     points = [blocks.escape(line) for line in open_points.lines(talk, talk.agenda.stage)]
     missing = talk.t("stage.open", points=" ".join(points)) if points else ""
-    parts = [lead, title, text_of(talk, version), missing, _reading(talk, version, always=measured)]
+    also = blocks.escape(left_out(talk, talk.agenda.stage))
+    parts = [lead, title, text_of(talk, version), also, missing, _reading(talk, version, always=measured)]
     votes = talk.agenda.stage in _CHOOSING and len(version.statements) >= _OPTIONS
     talk.say("\n".join(part for part in parts if part), (*blocks.DRAFT, *((Move.VOTE,) if votes else ())))
+
+
+def left_out(talk: Talk, stage: str) -> str:
+    """What was said in a stage and found no place in its draft, in one line; "" when there is nothing."""
+    version = latest(talk, stage)
+    if version is None or version.origin not in ("coach", "added"):
+        return ""
+    used = {id for statement in from_json(version.statements) for id in statement.contributions}
+    said = talk.said(stage)
+    passed = used | _outdone(talk, said)
+    missed = [c for c in said if c.id <= version.upto and c.id not in passed and compose([c])]
+    quotes = " ".join(f"“{excerpt(gist(c), _ECHO_LIMIT)}”" for c in missed[:_MOST_NAMED])
+    return talk.t("stage.left_out", quotes=quotes, count=len(missed)) if missed else ""
 
 
 def _reading(talk: Talk, version: DraftVersion, *, always: bool) -> str:

@@ -140,7 +140,9 @@ def _section(talk: Talk, stage_id: str) -> Section:
         state=talk.state_of(stage_id).state,
         statements=statements,
         lines=render(statements, names),
-        open=open_points.lines(talk, stage_id),
+        open=[
+            line for line in (*open_points.lines(talk, stage_id), drafting.left_out(talk, stage_id)) if line
+        ],
         form=version.form if version else "text",
         decided=[
             line

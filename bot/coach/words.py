@@ -162,6 +162,11 @@ def leans(sentence: str) -> bool:
     return first in _listed("leaning") and second in _listed("leaning_verbs")
 
 
+def is_light(word: str) -> bool:
+    """A word that a sentence says nothing less without."""
+    return any(word in _listed(key) for key in ("lead_ins", "hedges", "closing_words", "conjunctions"))
+
+
 def is_promise_to_find_out(sentence: str) -> bool:
     return _holds(sentence, "promises")
 

@@ -43,7 +43,7 @@ def test_an_edited_message_takes_the_draft_along(thread: Thread) -> None:
 
 def test_a_sentence_of_two_people_follows_each_of_them(thread: Thread) -> None:
     thread.say("Karin", "Mensen bellen drie keer voordat iemand ze helpt.")
-    thread.say("Joost", "ja, mensen bellen drie keer voordat iemand ze helpt bij ons")
+    thread.say("Joost", "ja, mensen bellen drie keer voordat iemand ze echt helpt")
     thread.say("Karin", "verder")
     assert thread.read(lambda a: a.versions[-1].statements[0]["contributions"]) == [2, 1]
     with thread.store.session() as session:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from bot.coach.draft import Statement, compose, references, render
+from bot.coach.draft import Statement, alike, compose, references, render
 from bot.coach.sentences import excerpt, sentences, tidy, words
 from bot.store.agendas import Contribution
 
@@ -126,10 +126,14 @@ def test_words_that_tied_it_to_the_talk_are_left_out() -> None:
     ]
 
 
-def test_what_is_said_again_within_more_is_said_once() -> None:
+def test_nobody_is_quoted_for_what_a_colleague_said() -> None:
     more = said(1, "K", "Wie iets moet regelen gaat bij ons van loket naar loket.")
-    (statement,) = compose([more, said(2, "J", "Je gaat bij ons van loket naar loket.")])
-    assert statement.contributions == (1, 2)
+    assert len(compose([more, said(2, "J", "Je gaat bij ons van loket naar loket.")])) == 2
+    told = [
+        said(i, f"U{i}", f"Bewoner{i}a liep vast na {i} telefoontjes over zaak Z0{i}.") for i in (1, 2, 3)
+    ]
+    assert [s.contributions for s in compose(told)] == [(1,), (2,), (3,)]
+    assert not alike("Vorige week wachtte Fatima bij ons.", "Vorige week wachtte Achmed bij ons.")
 
 
 def test_two_sentences_of_one_message_stay_together() -> None:
