@@ -19,6 +19,7 @@ _SINCE = 4  # sentences added to a draft that people changed
 # Statements in a draft. A longer one is better than a need that went missing; past this it is named below.
 _LIMIT, _SPRINT_LIMIT = 8, 6
 _MOST_NAMED = 6
+_TELLING = 3  # letters; a longer word names a stage
 # Stages that come to a choice: with this many sentences there is something to vote on.
 _CHOOSING, _OPTIONS = ("direction", "people", "experiment", "first-step"), 3
 
@@ -180,6 +181,47 @@ def adapt(talk: Talk, wish: Wish) -> None:
         origin = f"adapted {wish}"
         save(talk, adapted.statements, origin=origin, author=talk.user, form=version.form)
     show(talk, blocks.escape(adapted.note), measured=True)
+
+
+def named(talk: Talk, what: str) -> str:
+    """The stage whose draft these words name, else the one at hand or drafted last; "" without a draft."""
+    drafted = {version.stage: version.id for version in talk.agenda.versions}
+    wanted = set(words.normalise(what).split())
+    for stage in talk.stages:
+        titles = set(words.normalise(f"{stage.title} {stage.draft_title}").split())
+        if stage.id in drafted and any(len(word) > _TELLING for word in wanted & titles):
+            return stage.id
+    at_hand = talk.agenda.stage
+    return at_hand if at_hand in drafted else max(drafted, key=lambda stage: drafted[stage], default="")
+
+
+def refine_settled(talk: Talk, stage: str, wish: str, contribution: Contribution) -> None:
+    """Change the draft of another stage than the one that is talked about, and show it."""
+    version = latest(talk, stage)
+    if version is None:
+        return
+    before = Refined(from_json(version.statements), version.form)
+    kind, note = simplify.read_wish(wish), ""
+    if kind is not None:
+        adapted = simplify.adapt(before.statements, kind, talk.agenda.language, talk.texts)
+        after, note = Refined(adapted.statements, version.form), adapted.note
+    else:
+        after = refine(before, wish, contribution.id) or before
+        note = talk.t("adjust.unchanged") if after == before else ""
+    if after != before:
+        add_version(
+            talk,
+            stage,
+            after.statements,
+            origin="adjusted",
+            author=talk.user,
+            form=after.form,
+            upto=version.upto,
+        )
+    title = talk.t("stage.draft", title=talk.curriculum.stage(stage).draft_title)
+    shown = latest(talk, stage) or version
+    parts = [blocks.escape(note), title, text_of(talk, shown)]
+    talk.say("\n".join(part for part in parts if part), buttons_now(talk))
 
 
 def restore(talk: Talk, number: int) -> None:

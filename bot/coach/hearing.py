@@ -38,6 +38,8 @@ def hear(talk: Talk, said: Said) -> None:
         moves.make(talk, *command)
     elif (move := _move(talk, text)) is not None:
         _make(talk, move)
+    elif (asked := refine.asked_of(text)) is not None:
+        _refine(talk, said, *asked)
     elif words.asks_coach(text, said.addressed):
         talk.question_asked = text
         talk.agenda.since_bot = []
@@ -78,6 +80,17 @@ def _take(talk: Talk, said: Said, text: str) -> None:
 def _is_aside(talk: Talk, text: str) -> bool:
     between_people = words.is_logistics(text) or words.is_chatter(text)
     return between_people or (words.asks_team(text) and not talk.agenda.awaiting)
+
+
+def _refine(talk: Talk, said: Said, what: str, wish: str) -> None:
+    """A change to the draft that is named, else to the one on the table, else to the last one."""
+    stage = drafting.named(talk, what)
+    if not stage:
+        talk.say(talk.t("adjust.nothing"), drafting.buttons_now(talk))
+    elif stage == talk.agenda.stage and talk.agenda.phase == "draft":
+        _on_draft(talk, said, wish)
+    else:
+        drafting.refine_settled(talk, stage, wish, contribute(talk, said.user, said.ts, wish, "edit"))
 
 
 def _is_wish(talk: Talk, text: str) -> bool:

@@ -11,6 +11,7 @@ from bot.coach.draft import Statement
 from bot.coach.sentences import sentences, tidy, words
 from bot.coach.words import normalise
 from prompts import LANGUAGES, texts
+from prompts.readability import word_lists
 
 _SAME_SENTENCE = 0.45
 
@@ -38,6 +39,17 @@ def is_command(wish: str) -> bool:
     return any(said in _phrases(key) for key in ("shorten", "list", "prose")) or any(
         _match(key, wish) for key in ("replace", "remove", "restore")
     )
+
+
+def asked_of(text: str) -> tuple[str, str] | None:
+    """What a whole message wants changed and how, as ("de visie", "korter") or ("", "maak het korter")."""
+    said = normalise(text).removeprefix("reisplan ").removesuffix(" please").removesuffix(" graag")
+    if len(said.split()) > 1 and any(said in _phrases(key) for key in ("shorten", "list", "prose")):
+        return "", said
+    for pattern in _asking():
+        if match := pattern.fullmatch(said):
+            return match["what"], match["how"]
+    return None
 
 
 def version_wanted(wish: str) -> int | None:
@@ -145,6 +157,20 @@ def _bare(text: str) -> str:
 def _phrases(key: str) -> frozenset[str]:
     return frozenset(
         normalise(p) for language in LANGUAGES for p in texts(language).many(f"agenda.refine.{key}")
+    )
+
+
+@cache
+def _asking() -> tuple[re.Pattern[str], ...]:
+    """The ways to ask for a change, ending in one that the coach knows."""
+    known = {p for key in ("shorten", "list", "prose") for p in _phrases(key)}
+    lists = [word_lists(language).wishes.values() for language in LANGUAGES]
+    known |= {normalise(form) for wishes in lists for forms in wishes for form in forms}
+    how = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+    templates = [t for language in LANGUAGES for t in texts(language).many("agenda.refine.ask")]
+    return tuple(
+        re.compile(t.replace("{what}", r"(?P<what>\w+(?: \w+){0,4})").replace("{how}", f"(?P<how>{how})"))
+        for t in templates
     )
 
 

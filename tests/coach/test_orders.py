@@ -108,3 +108,19 @@ def test_a_name_that_calls_everybody_does_not(thread: Thread) -> None:
     thread.say("<!here> @channel", ANSWER)
     shown = everything(thread).replace("U-<!here> @channel", "the id")
     assert "<!here" not in shown and "@channel" not in shown
+
+
+WISHES = ["make it shorter", "can you make the vision shorter?", "maak de visie korter", "maak het concreter"]
+
+
+@pytest.mark.parametrize("wish", [*WISHES, "als lijstje"])
+def test_a_wish_while_a_question_is_open_is_no_answer(thread: Thread, wish: str) -> None:
+    assert "geen concept" in text_of(thread.say("Karin", wish))
+    thread.say("Karin", f"{ANSWER} We stuurden hem eigenlijk weg.")
+    thread.say("Joost", "Elke week staan er wel 3 mensen voor een dichte deur.")
+    thread.say("Karin", "verder")
+    thread.say("Karin", "klopt")
+    reply = text_of(thread.say("Joost", wish))
+    assert "(concept)" in reply and "balie 3" in reply + ANSWER
+    kinds = thread.read(lambda agenda: [c.text for c in agenda.contributions if c.kind == "answer"])
+    assert len(kinds) == 2  # type: ignore[arg-type]
