@@ -245,7 +245,9 @@ def _acknowledge(talk: Talk, contribution: Contribution, judgement: Judgement) -
 def _proof(talk: Talk, criterion: Criterion, contribution: Contribution) -> str:
     """The words that earn praise for this; "" when there are none, as hollow praise is worse than silence."""
     parts = clauses(contribution)
-    if criterion in ("measurable", "cost"):
+    if criterion == "measurable":
+        return next((part for part in parts if words.counts(part)), "")
+    if criterion == "cost":
         return next((part for part in parts if any(c.isdigit() for c in part)), "")
     if criterion == "user":
         return next((part for part in parts if words.names_person(part)), "")

@@ -167,6 +167,12 @@ def is_light(word: str) -> bool:
     return any(word in _listed(key) for key in ("lead_ins", "hedges", "closing_words", "conjunctions"))
 
 
+def counts(text: str) -> bool:
+    """It holds a figure that somebody counted, and not one that was guessed."""
+    counted = "%" in text or _holds(text, "counting")
+    return has_digit(text) and counted and not _holds(text, "roughly")
+
+
 def is_promise_to_find_out(sentence: str) -> bool:
     return _holds(sentence, "promises")
 

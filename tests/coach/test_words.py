@@ -99,3 +99,22 @@ def test_openers_go_and_the_sentence_stays() -> None:
     assert words.strip_lead_in("ja nou vorige week belde een man") == "vorige week belde een man"
     assert words.strip_lead_in("klopt en dat is geen uitzondering") == "dat is geen uitzondering"
     assert words.strip_lead_in("nee, dat was anders") == "nee, dat was anders"
+
+
+@pytest.mark.parametrize(
+    "text", ["I counted 14 this year in the register", "Elf van de 12 zeiden dat", "82% haakt af"]
+)
+def test_a_count_is_told_from_a_number(text: str) -> None:
+    assert words.counts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I get about two of those a month",
+        "Vorige week liep hij vast, na 2 telefoontjes",
+        "een paar van de 12",
+    ],
+)
+def test_a_guess_is_no_count(text: str) -> None:
+    assert not words.counts(text)
