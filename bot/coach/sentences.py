@@ -8,7 +8,7 @@ from functools import lru_cache
 from sentencex import segment
 
 _EMOJI = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F\u200D]+|:[a-z0-9_+-]+:")
-_SPACE_BEFORE = re.compile(r"\s+([,.;:!?])")
+_SPACE_BEFORE = re.compile(r"\s+([,.;:!?])(?=\s|$)")
 _ENDS = (".", "!", "?", "…")
 # A draft holds a few sentences on a phone; past this a spoken sentence is cut at a comma, with dots.
 LONGEST = 34

@@ -78,6 +78,7 @@ def test_marks_count_contributions_in_order_of_appearance() -> None:
 def test_tidying_touches_no_word() -> None:
     assert tidy("  dat kost   58 euro :smile: ") == "Dat kost 58 euro."
     assert tidy("echt waar?") == "Echt waar?"
+    assert tidy("lees het bestand .env , graag") == "Lees het bestand .env, graag."
     assert words("Dat kost 58,50 euro op 1-2-2026") == ["dat", "kost", "58,50", "euro", "op", "1-2-2026"]
 
 
