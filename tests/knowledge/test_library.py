@@ -12,7 +12,7 @@ from typing import Any
 import frontmatter
 import pytest
 
-from ingest.loaders import load_file
+from ingest.loaders import load, read
 from ingest.splitter import split
 from knowledge.language import detect
 from knowledge.models import Chunk
@@ -49,7 +49,7 @@ def with_passage() -> list[dict[str, Any]]:
 
 @cache
 def chunks(document: str) -> list[Chunk]:
-    return split(load_file(LIBRARY / document, document))
+    return split(load(read(LIBRARY / document), document, suffix=".md"))
 
 
 def held(passage: str, text: str) -> float:
