@@ -19,7 +19,8 @@ from knowledge.tokens import tokens
 PASSAGES = 8  # hits that are read for sentences
 
 # Measured in docs/answers.md.
-_PER_PASSAGE = 3  # units of a passage that are embedded
+_PER_PASSAGE = 2  # units of a passage that are embedded; one more of the best passages
+_BEST_PASSAGES = 3
 _EMBEDDED = 240  # characters of a unit that are embedded
 _OVERLAP = 0.05  # words in common with the question, beside the cosine
 _RANK = 0.005  # what one place in the search results is worth
@@ -30,14 +31,15 @@ _SAID = 0.05  # what the thread holds already
 _LAST = 0.6  # share of the last message's own words, beside what it leans on
 
 _MARK = re.compile(r"\[\d+\]")
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A unit of a chunk, with how well it answers the question; `passage` is cited, and holds the chunk.
 
-    `lead` is what makes it good to open with, `said` the share of its lines that the thread holds already,
-    `vector` its embedding.
+    `lead` is what makes it good to open with, `said` the share of its sentences that the thread holds
+    already, `vector` its embedding.
     """
 
     unit: Unit
@@ -93,14 +95,14 @@ def _candidates(asked: _Asked, hits: Sequence[Hit]) -> Iterator[Candidate]:
         bonus = (_OWN_LANGUAGE if chunk.language == asked.language else 0.0) - _RANK * rank
         units = [unit for unit in units_of(chunk.text, chunk.language, _heading(chunk)) if can_answer(unit)]
         known = [_known(asked, unit, chunk, passage, bonus) for unit in units]
-        yield from islice(
-            sorted(known, key=lambda one: (-one.score - one.lead, one.unit.position)), _PER_PASSAGE
-        )
+        promising = sorted(known, key=lambda one: (-one.score - one.lead, one.unit.position))
+        yield from islice(promising, _PER_PASSAGE + (rank < _BEST_PASSAGES))
 
 
 def _known(asked: _Asked, unit: Unit, chunk: Chunk, passage: Hit, bonus: float) -> Candidate:
     """A unit with what it is worth before its meaning is looked at."""
-    said = sum(_plain(line) in asked.said for line in unit.lines) / len(unit.lines)
+    sentences = [part for line in unit.lines for part in _SENTENCES.split(line)] if asked.said else []
+    said = sum(_plain(part) in asked.said for part in sentences) / max(len(sentences), 1)
     worth = (
         _OVERLAP * asked.shared(unit, chunk.language)
         + _WANTED * shows_what_is_wanted(asked.texts[-1], unit.plain)

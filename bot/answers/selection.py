@@ -14,6 +14,7 @@ _BESIDE = 3  # units below the first part
 # Measured in docs/answers.md.
 _AHEAD = 0.03  # how far the asker's language must score above the other to be all that is quoted
 _MARGIN = 0.1  # how far below the best a unit may score and still be quoted
+_MARGIN_LATER = 0.05  # idem in a follow-up, which asks one thing more
 _MORE = 0.04  # idem for another unit of a passage that is quoted already
 _SECOND = 0.015  # idem for a second sentence of the best passage
 _SAME = 0.7  # share of words in common from which two units say the same
@@ -32,7 +33,8 @@ def choose(context: Context) -> list[Candidate]:
     best = scored[0].score
     chosen = [first, *_second(first, scored)]
     most = len(chosen) + _BESIDE
-    _add(chosen, scored, best - _MARGIN, most, new_passages=True)
+    margin = _MARGIN_LATER if context.asked else _MARGIN
+    _add(chosen, scored, best - margin, most, new_passages=True)
     _add(chosen, scored, best - _MORE, most, new_passages=False)
     return chosen
 
