@@ -88,7 +88,7 @@ def search(
         rows = _candidates(shelf, [vector_id for vector_id, _ in near], lexical, matching)
         vectors = catalogue.vectors([shelf.ids[row] for row in rows], len(centred))
         rows = [row for row in rows if shelf.ids[row] in vectors]
-        bias = EVEN * float((mean - shelf.mean) @ question.vector) if mean is not None else 0.0
+        bias = EVEN * snapshot.bias(question.language, shelf, question.vector)
         found = _score(question, aim, shelf, rows, lexical[rows], vectors, bias, stages)
         (own if language == question.language else other).extend(found)
     if stages.twins and min(len(shelf.ids) for shelf in snapshot.shelves.values()) >= TELLING:

@@ -25,6 +25,11 @@ class Shelf:
     lexical: LexicalIndex
     mean: NDArray[np.float32]
 
+    @property
+    def sureness(self) -> float:
+        """How far the mean can be taken to be the language's, 0–1: the share of it that `mean` holds."""
+        return len(self.ids) / (len(self.ids) + _SMALL)
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
@@ -35,8 +40,22 @@ class Snapshot:
 
     def mean(self, language: str) -> NDArray[np.float32] | None:
         """The mean vector of a language, or of the other one if the index has only that."""
-        shelf = self.shelves.get(language) or next(iter(self.shelves.values()), None)
+        shelf = self._shelf(language)
         return shelf.mean if shelf else None
+
+    def bias(self, language: str, shelf: Shelf, question: NDArray[np.float32]) -> float:
+        """How much nearer a question is to its own language than to the shelf's, for the language alone.
+
+        Both means count as far as the less sure one goes: a shelf of a few chunks would look far away.
+        """
+        own = self._shelf(language)
+        if own is None or own is shelf:
+            return 0.0
+        sure = min(own.sureness, shelf.sureness)
+        return sure * float((own.mean / own.sureness - shelf.mean / shelf.sureness) @ question)
+
+    def _shelf(self, language: str) -> Shelf | None:
+        return self.shelves.get(language) or next(iter(self.shelves.values()), None)
 
 
 def take(catalogue: Catalogue, folder: Path, dimension: int) -> Snapshot:
