@@ -19,7 +19,7 @@ from sqlalchemy.exc import DatabaseError
 
 from bot import listeners, workflows
 from bot.coach.engine import Coach
-from bot.coach.judge import judge
+from bot.coach.judging.judge import judge
 from bot.guidance import Guide
 from bot.handlers import HANDLERS
 from bot.services import Library, Services

@@ -46,7 +46,7 @@ def export(
     data: Data = None,
 ) -> None:
     from bot import privacy
-    from bot.coach import export as exporting
+    from bot.coach.documents import export as exporting
     from bot.store.agendas import Agenda
 
     if format_ not in ("md", "docx", "json"):

@@ -9,25 +9,18 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.coach import (
-    blocks,
-    changes,
-    drafting,
-    export,
-    moves,
-    presence,
-    reminders,
-    scan,
-    snapshots,
-    stages,
-    words,
-)
-from bot.coach import overview as pinned
-from bot.coach.hearing import hear
+from bot.coach import snapshots
+from bot.coach.afterwards import reminders
+from bot.coach.conversation import blocks, changes, moves, presence, stages, words
+from bot.coach.conversation import overview as pinned
+from bot.coach.conversation.hearing import hear
+from bot.coach.conversation.talk import SPRINT, Guidance, Judge, Reviewer, Talk
+from bot.coach.documents import export
+from bot.coach.drafts import drafting
 from bot.coach.outcome import Move, Outcome, Reply, Said, Start, from_json, to_json
 from bot.coach.plan import Plan, assemble
-from bot.coach.rubric import review
-from bot.coach.talk import SPRINT, Guidance, Judge, Reviewer, Talk
+from bot.coach.review.rubric import review
+from bot.coach.tools import scan
 from bot.store.agendas import Agenda, Member, StageState, Turn
 from bot.store.base import utc_now
 from prompts.curriculum import Curriculum
@@ -104,7 +97,7 @@ class Coach:
         return self._turn(session, agenda, "", "", lambda talk: presence.nudge(talk, now))
 
     def remind(self, session: Session, agenda: Agenda, key: str) -> Outcome:
-        """Come back for the first step; `key` names one of `bot.coach.reminders.reminders`."""
+        """Come back for the first step; `key` names one of `bot.coach.afterwards.reminders.reminders`."""
         return self._turn(session, agenda, "", "", lambda talk: reminders.remind(talk, assemble(talk), key))
 
     def overview(self, session: Session, agenda: Agenda) -> Reply:
@@ -112,7 +105,7 @@ class Coach:
         return pinned.overview(self._talk(session, agenda))
 
     def plan(self, session: Session, agenda: Agenda) -> Plan:
-        """The reisplan as it stands; `bot.coach.export` makes documents of it."""
+        """The reisplan as it stands; `bot.coach.documents.export` makes documents of it."""
         return assemble(self._talk(session, agenda))
 
     def draft_text(self, session: Session, agenda: Agenda) -> str:

@@ -103,7 +103,7 @@ class File:
 class Reply:
     """A message to post. `to` is the only person who sees it; `key` tells it from the others of one outcome.
 
-    `formats` are those of its `files`: of `bot.coach.export`, or "radar" for the picture of a self-scan.
+    `formats` are those of its `files`: of `bot.coach.documents.export`, or "radar" for a self-scan's picture.
     """
 
     kind: str

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.coach import blocks, dates, drafting, open_points, voting, words
-from bot.coach.draft import Statement, from_json, references, render
-from bot.coach.talk import Talk
+from bot.coach.conversation import blocks, dates, open_points, words
+from bot.coach.conversation.talk import Talk
+from bot.coach.drafts import drafting
+from bot.coach.drafts.draft import Statement, from_json, references, render
+from bot.coach.tools import voting
 from bot.store.agendas import Contribution
 from bot.store.base import utc_now
 from prompts import Texts

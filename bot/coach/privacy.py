@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from bot.coach import voting
-from bot.coach.draft import from_json
+from bot.coach.drafts.draft import from_json
+from bot.coach.tools import voting
 from bot.store.agendas import Agenda, Contribution, CurriculumSnapshot, Member, OpenPoint, Vote
 
 GONE = ""  # stands for a person who was deleted, wherever they only moved things along

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.coach import judge_rehearsal as playing
-from bot.coach import rubric_grading as grading
+from bot.coach.judging import rehearsal as playing
+from bot.coach.review import grading
 from prompts import Texts, texts
 from prompts.judging import AGENDAS, TRANSCRIPTS
 
@@ -30,7 +30,7 @@ def rehearse(files: Sequence[Path], as_json: bool, language: str = "nl") -> None
     if files:
         outcomes = [playing.play(t) for t in transcripts]
     else:
-        from bot.coach.judge_training import cross_validate
+        from bot.coach.judging.training import cross_validate
 
         print(say("rehearsal.own", count=len(transcripts)), end="\n\n")
         outcomes = cross_validate(transcripts)
@@ -49,7 +49,7 @@ def review(files: Sequence[Path], as_json: bool, language: str = "nl") -> None:
     if files:
         graded = [grading.grade_agenda(a) for a in agendas]
     else:
-        from bot.coach.rubric_training import cross_validate
+        from bot.coach.review.training import cross_validate
 
         print(say("rehearsal.own", count=len(agendas)), end="\n\n")
         graded = cross_validate(agendas)

@@ -15,8 +15,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.coach.engine import Coach, find
-from bot.coach.judge import judge
-from bot.coach.judge_rehearsal import Transcript, figures
+from bot.coach.judging.judge import judge
+from bot.coach.judging.rehearsal import Transcript, figures
 from bot.coach.outcome import Said, Start
 from bot.store.agendas import Agenda
 from bot.store.base import Store

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from sqlalchemy.orm import Session
 
 from bot import agendas, exchanges
+from bot.coach.afterwards.reminders import reminders
 from bot.coach.outcome import Move, Outcome, Reply, Said, Start
-from bot.coach.reminders import reminders
 from bot.handlers import question
 from bot.inbox import Arrival, Inbox, waiting_behind
 from bot.outbox import Call, plan, post, upload

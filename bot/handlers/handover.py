@@ -7,10 +7,10 @@ import json
 from sqlalchemy.orm import Session
 
 from bot import agendas
-from bot.coach import appointment, sharing
-from bot.coach.appointment import Adviser, Wish
-from bot.coach.export_canvas import canvas, instead
-from bot.coach.sharing import Message, Place
+from bot.coach.afterwards import appointment, sharing
+from bot.coach.afterwards.appointment import Adviser, Wish
+from bot.coach.afterwards.sharing import Message, Place
+from bot.coach.documents.canvas import canvas, instead
 from bot.handlers import agenda as thread
 from bot.inbox import Arrival
 from bot.outbox import Call, plan, post, upload

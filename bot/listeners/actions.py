@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 
 from bot import exchanges
 from bot.blocks.answer import gone_view, source_view
-from bot.coach.views import adjust_view, from_whom_view
+from bot.coach.conversation.views import adjust_view, from_whom_view
 from bot.inbox import Arrival, Inbox
 from bot.services import Services
 from bot.store import Exchange

@@ -8,10 +8,12 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.coach import Move, cost, tool_views
-from bot.coach.blocks import read_choice
-from bot.coach.handover_blocks import read_button
-from bot.coach.views import restored_view
+from bot.coach import Move
+from bot.coach.afterwards.buttons import read_button
+from bot.coach.conversation.blocks import read_choice
+from bot.coach.conversation.views import restored_view
+from bot.coach.tools import cost
+from bot.coach.tools import views as tool_views
 from bot.inbox import Arrival, Inbox
 from bot.services import Services
 from bot.store.agendas import Agenda

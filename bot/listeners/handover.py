@@ -9,10 +9,10 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
-from bot.coach import appointment, sharing
-from bot.coach.appointment import Adviser
-from bot.coach.handover_blocks import read_button
-from bot.coach.sharing import Place
+from bot.coach.afterwards import appointment, sharing
+from bot.coach.afterwards.appointment import Adviser
+from bot.coach.afterwards.buttons import read_button
+from bot.coach.afterwards.sharing import Place
 from bot.inbox import Arrival, Inbox
 from bot.services import Services
 from bot.store import utc_now

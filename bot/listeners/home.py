@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot import home
-from bot.coach.views import start_view
+from bot.coach.conversation.views import start_view
 from bot.handlers.maintenance import refresh_arrival
 from bot.inbox import Arrival, Inbox
 from bot.services import Services

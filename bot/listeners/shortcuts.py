@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.coach.views import start_view
+from bot.coach.conversation.views import start_view
 from bot.inbox import Arrival, Inbox
 from bot.services import Services
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.coach.views import ADJUST, START, read_adjust, read_start
+from bot.coach.conversation.views import ADJUST, START, read_adjust, read_start
 from bot.inbox import Arrival, Inbox
 from bot.services import Services
 from bot.store.agendas import Agenda

@@ -136,7 +136,7 @@ def test_a_deleted_agenda_is_gone(tmp_path: Path) -> None:
 def an_agenda(folder: Path) -> str:
     """Start an agenda in the data folder, without Slack, and return its id."""
     from bot.coach.engine import Coach
-    from bot.coach.judge import judge
+    from bot.coach.judging.judge import judge
     from bot.coach.outcome import Start
     from prompts.curriculum import load_curriculum
 

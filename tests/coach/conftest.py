@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.coach import Coach, Move, Outcome, Said, Start, find
-from bot.coach.judge import Judgement, Lack
+from bot.coach.judging.judge import Judgement, Lack
 from bot.coach.plan import Plan
 from bot.store.agendas import Agenda
 from bot.store.base import Store

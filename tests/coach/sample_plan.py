@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bot.coach.draft import Statement
+from bot.coach.drafts.draft import Statement
 from bot.coach.plan import FirstStep, Plan, Section
 
 _NL = (

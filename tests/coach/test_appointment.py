@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from bot.coach import appointment
-from bot.coach.appointment import Adviser, Wish
+from bot.coach.afterwards import appointment
+from bot.coach.afterwards.appointment import Adviser, Wish
 from bot.workplace.block_kit.check import check_message, check_view
 from prompts import texts
 from tests.coach.sample_plan import sample_plan

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.coach import Move, Outcome
-from bot.coach.blocks import read_choice
+from bot.coach.conversation.blocks import read_choice
 from bot.store.base import Store
 from prompts.rubric import CRITERIA, load_rubric
 from tests.coach.conftest import Thread, text_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.coach import Move, privacy
-from bot.coach.blocks import read_choice
-from bot.coach.draft import from_json
-from bot.coach.views import adjust_view
+from bot.coach.conversation.blocks import read_choice
+from bot.coach.conversation.views import adjust_view
+from bot.coach.drafts.draft import from_json
 from bot.store.agendas import Agenda, CurriculumSnapshot
 from bot.store.base import Store, utc_now
 from tests.coach.conftest import Thread, text_of

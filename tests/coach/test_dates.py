@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.coach import dates
+from bot.coach.conversation import dates
 
 MONDAY = date(2026, 11, 23)
 

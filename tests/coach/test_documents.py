@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from docx import Document
 
-from bot.coach import Move, blocks
-from bot.coach.draft import Statement
-from bot.coach.export import export
-from bot.coach.views import adjust_view, from_whom_view, read_adjust, read_start, start_view
+from bot.coach import Move
+from bot.coach.conversation import blocks
+from bot.coach.conversation.views import adjust_view, from_whom_view, read_adjust, read_start, start_view
+from bot.coach.documents.export import export
+from bot.coach.drafts.draft import Statement
 from bot.store.agendas import DraftVersion
 from bot.store.base import Store, utc_now
 from prompts import texts

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from bot.coach.draft import Statement, alike, compose, references, render
-from bot.coach.sentences import excerpt, sentences, tidy, words
+from bot.coach.conversation.sentences import excerpt, sentences, tidy, words
+from bot.coach.drafts.draft import Statement, alike, compose, references, render
 from bot.store.agendas import Contribution
 
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from bot.coach import Move, Outcome
-from bot.coach.export import as_json, export
+from bot.coach.documents.export import as_json, export
 from bot.store.base import Store
 from prompts.curriculum import load_curriculum
 from tests.coach.conftest import Thread, text_of

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from docx import Document
 
-from bot.coach import export
+from bot.coach.documents import export
 from prompts import texts
 from tests.coach.conftest import Thread
 from tests.coach.sample_plan import empty_plan, full_plan, sample_plan, section

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from bot.coach import handover, sharing
-from bot.coach.export_canvas import canvas, instead
-from bot.coach.handover_blocks import read_button
-from bot.coach.sharing import Place
-from bot.coach.talk import Talk
+from bot.coach.afterwards import handover, sharing
+from bot.coach.afterwards.buttons import read_button
+from bot.coach.afterwards.sharing import Place
+from bot.coach.conversation.talk import Talk
+from bot.coach.documents.canvas import canvas, instead
 from bot.workplace.block_kit.check import check_message, check_view
 from prompts import texts
 from tests.coach.conftest import Thread

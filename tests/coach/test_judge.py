@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.coach.judge import judge
-from bot.coach.judge_model import ANY, SEVERAL, features, packaged_model
-from bot.coach.judge_mood_figures import heard
-from bot.coach.judge_quote import LONGEST, fit_quote
-from bot.coach.judge_signals import read_signs
-from bot.coach.judge_training import cross_validate, fit
+from bot.coach.judging.judge import judge
+from bot.coach.judging.model import ANY, SEVERAL, features, packaged_model
+from bot.coach.judging.mood_figures import heard
+from bot.coach.judging.quote import LONGEST, fit_quote
+from bot.coach.judging.signals import read_signs
+from bot.coach.judging.training import cross_validate, fit
 from prompts.curriculum import load_curriculum
 from prompts.judging import MOODS, TRANSCRIPTS, read_lines, signal_words
 
@@ -161,7 +161,7 @@ def test_features_name_the_question() -> None:
 
 
 def test_the_packaged_weights_are_those_of_the_examples() -> None:
-    """Signs, examples and weights change together: run `python -m bot.coach.judge_training`."""
+    """Signs, examples and weights change together: run `python -m bot.coach.judging.training`."""
     fitted, packaged = fit(read_lines(TRANSCRIPTS)), packaged_model()
     assert fitted.keys() == packaged.keys()
     values = features(read_signs("We zijn goed bezig met het systeem", "nl"), "stand")
@@ -180,7 +180,7 @@ def test_there_are_enough_examples_of_our_own() -> None:
 
 @pytest.mark.slow
 def test_cross_validated_figures_reach_the_targets() -> None:
-    from bot.coach.judge_rehearsal import figures
+    from bot.coach.judging.rehearsal import figures
 
     transcripts = read_lines(TRANSCRIPTS)
     found = figures(transcripts, cross_validate(transcripts, folds=5))[""]

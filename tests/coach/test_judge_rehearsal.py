@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.coach import rehearsal
-from bot.coach.judge_rehearsal import MOST_FOLLOW_UPS, by_keywords, figures, never, play
+from bot.coach.judging.rehearsal import MOST_FOLLOW_UPS, by_keywords, figures, never, play
 from bot.coach.rehearsal_engine import play_all
 
 TRANSCRIPT = {

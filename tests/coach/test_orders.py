@@ -6,7 +6,9 @@ import json
 
 import pytest
 
-from bot.coach import Move, export, words
+from bot.coach import Move
+from bot.coach.conversation import words
+from bot.coach.documents import export
 from bot.coach.plan import Plan
 from prompts import texts
 from tests.coach.conftest import Thread, text_of

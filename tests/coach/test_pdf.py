@@ -15,7 +15,7 @@ import pikepdf
 import pytest
 from pypdfium2 import PdfDocument
 
-from bot.coach import pdf
+from bot.coach.documents import pdf
 from bot.coach.plan import Plan
 from prompts import texts
 from tests.coach.sample_plan import STEP, empty_plan, full_plan, sample_plan, section

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.coach import Move
-from bot.coach.draft import from_json
-from bot.coach.sentences import words
+from bot.coach.conversation.sentences import words
+from bot.coach.drafts.draft import from_json
 from bot.store.agendas import Agenda
 from bot.store.base import Store
 from tests.coach.conftest import Thread

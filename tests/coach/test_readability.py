@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.coach.draft import Statement
-from bot.coach.readability import TARGET, in_a_sentence, measure, syllables
-from bot.coach.simplify import Wish, adapt, read_wish, simplify
+from bot.coach.drafts.draft import Statement
+from bot.coach.drafts.readability import TARGET, in_a_sentence, measure, syllables
+from bot.coach.drafts.simplify import Wish, adapt, read_wish, simplify
 from prompts import texts
 from prompts.readability import word_lists
 

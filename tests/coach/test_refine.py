@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.coach.draft import Statement
-from bot.coach.refine import Refined, is_command, refine, version_wanted
+from bot.coach.drafts.draft import Statement
+from bot.coach.drafts.refine import Refined, is_command, refine, version_wanted
 
 DRAFT = Refined(
     [

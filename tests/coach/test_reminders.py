@@ -7,12 +7,12 @@ from datetime import date, datetime
 
 import pytest
 
-from bot.coach import handover, reminders, retrospective
-from bot.coach.hearing import contribute
+from bot.coach.afterwards import handover, reminders, retrospective
+from bot.coach.afterwards.reminders import Reminder
+from bot.coach.conversation.hearing import contribute
+from bot.coach.conversation.talk import Talk
 from bot.coach.outcome import Outcome
 from bot.coach.plan import FirstStep, Plan, assemble
-from bot.coach.reminders import Reminder
-from bot.coach.talk import Talk
 from tests.coach.conftest import Thread
 from tests.coach.sample_plan import sample_plan
 
@@ -75,8 +75,8 @@ class Afterwards:
             agenda.stage = agenda.question = agenda.stages[-1].stage
             talk = thread.coach()._talk(session, agenda, "U-Karin")
             said = contribute(talk, "U-Karin", "300.1", STEP)
-            from bot.coach import drafting
-            from bot.coach.draft import Statement
+            from bot.coach.drafts import drafting
+            from bot.coach.drafts.draft import Statement
 
             statement = Statement(STEP, (said.id,), "U-Karin")
             drafting.add_version(talk, agenda.stage, [statement], origin="drafted", author="", upto=said.id)

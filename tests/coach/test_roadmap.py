@@ -7,8 +7,8 @@ from datetime import date
 
 from PIL import Image
 
-from bot.coach import pdf
-from bot.coach.roadmap import alt, roadmap
+from bot.coach.documents import pdf
+from bot.coach.documents.roadmap import alt, roadmap
 from prompts import texts
 from tests.coach.sample_plan import STEP, empty_plan, sample_plan, section
 

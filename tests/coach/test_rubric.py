@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot.coach import rehearsal
-from bot.coach.rubric import review
-from bot.coach.rubric_grading import agreement, always_middling, grade_agenda, weighted_kappa
-from bot.coach.rubric_model import packaged_model, passages
-from bot.coach.rubric_training import cross_validate, fit
+from bot.coach.review.grading import agreement, always_middling, grade_agenda, weighted_kappa
+from bot.coach.review.model import packaged_model, passages
+from bot.coach.review.rubric import review
+from bot.coach.review.training import cross_validate, fit
 from prompts.curriculum import PromptError
 from prompts.judging import AGENDAS, read_lines
 from prompts.rubric import CRITERIA, load_rubric

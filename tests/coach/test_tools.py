@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.coach import Move
-from bot.coach.cost import per_unit, read_range, read_share
-from bot.coach.draft import from_json
-from bot.coach.tool_views import as_value, cost_view, read_cost, read_scan, scan_view
+from bot.coach.drafts.draft import from_json
+from bot.coach.tools.cost import per_unit, read_range, read_share
+from bot.coach.tools.views import as_value, cost_view, read_cost, read_scan, scan_view
 from bot.store.base import Store
 from prompts.curriculum import load_curriculum
 from tests.coach.conftest import Thread, text_of

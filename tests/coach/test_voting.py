@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.coach import Move, privacy
-from bot.coach.blocks import read_choice
+from bot.coach.conversation.blocks import read_choice
 from bot.store.base import Store, utc_now
 from tests.coach.conftest import Thread, text_of
 

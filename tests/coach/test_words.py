@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.coach import Move, words
+from bot.coach import Move
+from bot.coach.conversation import words
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ Only the people's lines are written here; what the coach says is what it says.
 from __future__ import annotations
 
 from bot.coach import Outcome
-from bot.coach.judge import judge
+from bot.coach.judging.judge import judge
 from bot.store.base import Store
 from tests.coach.conftest import Thread
 

@@ -1,0 +1,148 @@
+"""Changes to what was said and written: edits and deletions in Slack, and new texts for a draft."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from bot.coach.conversation import blocks, words
+from bot.coach.conversation.sentences import sentences, tidy
+from bot.coach.conversation.sentences import words as words_of
+from bot.coach.conversation.talk import Talk
+from bot.coach.drafts import drafting, refine
+from bot.coach.drafts.draft import Statement, from_json
+from bot.coach.tools import voting
+from bot.store.agendas import Contribution
+from bot.store.base import utc_now
+
+
+def adjust(talk: Talk, contribution: Contribution) -> None:
+    """Change the draft as asked, or say that it can't be done this way."""
+    if not drafting.adjust(talk, contribution):
+        contribution.kind = "aside"
+        talk.agenda.awaiting = "adjust"
+        talk.say(talk.t("adjust.unchanged"), blocks.DRAFT)
+
+
+def rewrite(talk: Talk, text: str, ts: str) -> None:
+    """The draft's whole new text, from a form; what is new in it stands in the editor's name."""
+    from bot.coach.conversation.hearing import contribute
+
+    if talk.agenda.phase != "draft":
+        talk.say(talk.t("adjust.nothing"), drafting.buttons_now(talk))
+        return
+    contribution = contribute(
+        talk,
+        talk.user,
+        f"edit:{ts or utc_now().isoformat()}",
+        words.clean(text, {}, talk.agenda.language),
+        "edit",
+    )
+    if not drafting.adjust(talk, contribution, whole=True):
+        contribution.kind = "aside"
+        drafting.show(talk, talk.pick("no_change", talk.curriculum.moves.no_change))
+
+
+def edit(talk: Talk, ts: str, text: str) -> None:
+    """A contribution reads differently now; sentences of drafts that rest on it alone are taken anew."""
+    contribution = _find(talk, ts)
+    names = {m.user: m.name.split()[0] for m in talk.agenda.members if m.name.split()}
+    text = words.clean(text, names, talk.agenda.language)
+    text = text if contribution and contribution.kind != "answer" else words.without_orders(text)
+    if contribution is None or contribution.text == text:
+        return
+    if not text:
+        delete(talk, ts)
+        return
+    contribution.text, contribution.edited_at = text, utc_now()
+    talk.user = contribution.user
+    talk.note("edited", f"contribution {contribution.id}", contribution.stage)
+    if _follow_edit(talk, contribution):
+        name, title = (
+            talk.shown_name(contribution.user),
+            talk.curriculum.stage(contribution.stage).draft_title,
+        )
+        talk.say(talk.t("edited.note", name=name, title=title), drafting.buttons_now(talk))
+
+
+def delete(talk: Talk, ts: str) -> None:
+    """A contribution is gone: its words are erased, and what only rested on them leaves the drafts."""
+    contribution = _find(talk, ts)
+    if contribution is None:
+        return
+    erase(talk, contribution)
+    if _follow_deletion(talk, contribution):
+        title = talk.curriculum.stage(contribution.stage).draft_title
+        talk.say(talk.t("edited.deleted", title=title), drafting.buttons_now(talk))
+
+
+def erase(talk: Talk, contribution: Contribution) -> None:
+    """Remove the words of a contribution wherever they are kept; that it was there stays on record."""
+    contribution.text, contribution.deleted_at = "", utc_now()
+    contribution.lacks, contribution.good = [], []
+    voting.forget(talk.agenda, {contribution.id})
+    for asked in talk.agenda.asked:
+        if asked.contribution == contribution.id:
+            asked.text = ""
+    for turn in talk.agenda.turns:
+        turn.outcome = {**turn.outcome, "replies": [], "question": None, "back": ""}
+    talk.user = contribution.user
+    talk.note("deleted", f"contribution {contribution.id}", contribution.stage)
+
+
+def _find(talk: Talk, ts: str) -> Contribution | None:
+    return next((c for c in talk.agenda.contributions if c.ts == ts and not c.deleted_at), None)
+
+
+def _follow_edit(talk: Talk, contribution: Contribution) -> bool:
+    """A new version of the stage's draft where the newest rests on what was edited; False when it doesn't."""
+    newest = drafting.latest(talk, contribution.stage)
+    before = from_json(newest.statements) if newest else []
+    after = [s for statement in before for s in _followed(talk, statement, contribution)]
+    if newest is None or after == before:
+        return False
+    drafting.add_version(
+        talk,
+        newest.stage,
+        after,
+        origin=f"edited {contribution.id}",
+        author=contribution.user,
+        form=newest.form,
+        upto=newest.upto,
+    )
+    return True
+
+
+def _follow_deletion(talk: Talk, contribution: Contribution) -> bool:
+    """Take the words out of every version; True when the newest one changed."""
+    newest, changed = drafting.latest(talk, contribution.stage), False
+    for version in talk.agenda.versions:
+        before = from_json(version.statements)
+        after = [s for statement in before for s in _followed(talk, statement, contribution)]
+        if after != before:
+            version.statements = [statement.as_json() for statement in after]
+            changed = changed or version is newest
+    talk.changed = talk.changed or changed
+    return changed
+
+
+def _followed(talk: Talk, statement: Statement, contribution: Contribution) -> list[Statement]:
+    """The statement as its sources now have it; none when nothing is left to rest on."""
+    if contribution.id not in statement.contributions:
+        return [statement]
+    sources = [c for c in talk.agenda.contributions if c.id in statement.contributions and not c.deleted_at]
+    ids = tuple(id for id in statement.contributions if id in {c.id for c in sources})
+    said = Counter(word for c in sources for word in words_of(c.text))
+    if ids and not Counter(words_of(statement.text)) - said:
+        return [replace(statement, contributions=ids)]
+    texts = [c.text for c in sources if not refine.is_command(c.text)]
+    text = max((_nearest(statement.text, text) for text in texts), key=len, default="")
+    return [replace(statement, text=text, contributions=ids)] if text else []
+
+
+def _nearest(before: str, text: str) -> str:
+    """As many sentences as there were, those that are most like them, in order."""
+    found = [tidy(words.strip_lead_in(s)) for s in sentences(text) if not words.is_filler(s)]
+    like = sorted(found, key=lambda line: -len(set(words_of(line)) & set(words_of(before))))
+    kept = like[: len(sentences(before))]
+    return " ".join(line for line in found if line in kept)

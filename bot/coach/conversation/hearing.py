@@ -1,0 +1,195 @@
+"""A message in the thread, from what was typed to what is done with it."""
+
+from __future__ import annotations
+
+from bot.coach.afterwards import handover, signing
+from bot.coach.conversation import blocks, changes, commands, dates, moves, presence, words
+from bot.coach.conversation.listening import let_pass, listen
+from bot.coach.conversation.talk import Talk
+from bot.coach.drafts import drafting, refine, simplify
+from bot.coach.outcome import Move, Said
+from bot.coach.tools import cost, voting
+from bot.store.agendas import Contribution
+
+_DECIDING = ("why:", "minority:")  # what comes next is about a decision
+
+
+def hear(talk: Talk, said: Said) -> None:
+    """Take a message: a move, a question to the knowledge base, a change to the draft, or a contribution."""
+    newcomer = presence.join(talk, said.user, said.name, spoke=True)
+    text = cleaned(talk, said.text)
+    talk.agenda.since_bot = [*talk.agenda.since_bot, said.user][-10:]
+    if talk.agenda.status != "running":
+        _while_still(talk, text, said)
+    elif (command := commands.read(talk, text)) is not None:
+        talk.agenda.awaiting = ""
+        moves.make(talk, *command)
+    elif (move := _move(talk, text)) is not None:
+        _make(talk, move)
+    elif (asked := refine.asked_of(text)) is not None:
+        _refine(talk, said, *asked)
+    elif words.asks_coach(text, said.addressed):
+        talk.question_asked = text
+        talk.agenda.since_bot = []
+    elif _is_wish(talk, text):
+        _on_draft(talk, said, text)
+    elif text and not words.without_orders(text):
+        _order(talk, said, text)
+    else:
+        _take(talk, said, words.without_orders(text))
+    if newcomer:
+        presence.catch_up(talk, said.user)
+
+
+def cleaned(talk: Talk, text: str) -> str:
+    """A message as it is kept: names for mentions, and nothing in it that acts when it is repeated."""
+    names = {m.user: m.name.split()[0] for m in talk.agenda.members if m.name.split()}
+    return words.clean(text, names, talk.agenda.language)
+
+
+def _take(talk: Talk, said: Said, text: str) -> None:
+    """What is neither a move nor a question to the knowledge base, without orders to the bot."""
+    if cost.hear(talk, text):
+        pass
+    elif talk.agenda.awaiting.startswith(_DECIDING) and text:
+        voting.hear(talk, contribute(talk, said.user, said.ts, text))
+    elif not text or (words.is_filler(text) and not _only_answer(talk, text)):
+        _greet(talk, said)
+    elif _is_aside(talk, text):
+        contribute(talk, said.user, said.ts, text, "aside")
+    elif talk.agenda.phase == "draft":
+        _on_draft(talk, said, text)
+    elif talk.agenda.phase in ("challenge", "signing"):
+        signing.hear(talk, contribute(talk, said.user, said.ts, text))
+    else:
+        listen(talk, contribute(talk, said.user, said.ts, text), quiet=said.more, addressed=said.addressed)
+
+
+def _is_aside(talk: Talk, text: str) -> bool:
+    between_people = words.is_logistics(text) or words.is_chatter(text)
+    return between_people or (words.asks_team(text) and not talk.agenda.awaiting)
+
+
+def _refine(talk: Talk, said: Said, what: str, wish: str) -> None:
+    """A change to the draft that is named, else to the one on the table, else to the last one."""
+    stage = drafting.named(talk, what)
+    if not stage:
+        talk.say(talk.t("adjust.nothing"), drafting.buttons_now(talk))
+    elif stage == talk.agenda.stage and talk.agenda.phase == "draft":
+        _on_draft(talk, said, wish)
+    else:
+        drafting.refine_settled(talk, stage, wish, contribute(talk, said.user, said.ts, wish, "edit"))
+
+
+def _is_wish(talk: Talk, text: str) -> bool:
+    """A change to the draft on the table; the words that it names may well be an order to the bot."""
+    return talk.agenda.phase == "draft" and refine.is_command(words.after_adjust(text))
+
+
+def _order(talk: Talk, said: Said, text: str) -> None:
+    """Nothing but orders to the bot: kept apart, and answered with the way back."""
+    contribution = contribute(talk, said.user, said.ts, text, "aside")
+    if not said.more:
+        let_pass(talk, contribution, addressed=said.addressed)
+
+
+def contribute(talk: Talk, user: str, ts: str, text: str, kind: str = "answer") -> Contribution:
+    """Keep what somebody said, for the question at hand."""
+    agenda = talk.agenda
+    contribution = Contribution(
+        stage=agenda.stage, question=agenda.question, user=user, ts=ts, text=text, kind=kind
+    )
+    agenda.contributions.append(contribution)
+    talk.session.flush()
+    return contribution
+
+
+def _move(talk: Talk, text: str) -> Move | None:
+    """The move a message makes here: agreeing is one only when there is something to agree with."""
+    move, phase = words.read_move(text) or words.move_with_excuse(text), talk.agenda.phase
+    if phase in ("draft", "challenge", "signing") and (words.is_yes(text) or move is Move.FINE):
+        return Move.FINE
+    if phase == "asking" and talk.agenda.awaiting == "skip" and (words.is_yes(text) or move is Move.FINE):
+        return Move.SKIP
+    if phase == "asking" and move is Move.FINE:
+        return Move.NEXT if _agrees_to_go_on(talk, talk.agenda.since_bot[-1]) else None
+    if move is Move.ADJUST and phase != "draft":
+        return None
+    return move
+
+
+def _agrees_to_go_on(talk: Talk, user: str) -> bool:
+    """The coach said that this will do, and the last who spoke agrees; others agree with that person."""
+    asked = [a.kind for a in talk.agenda.asked if a.question == talk.agenda.question]
+    said = talk.said(talk.agenda.stage, question=talk.agenda.question)
+    return asked[-1:] in (["thanks"], ["parked"]) and bool(said) and said[-1].user == user
+
+
+def _make(talk: Talk, move: Move) -> None:
+    if move is not Move.NEXT or talk.agenda.awaiting.startswith(_DECIDING):
+        talk.agenda.awaiting = ""
+    moves.make(talk, move)
+
+
+def _while_still(talk: Talk, text: str, said: Said) -> None:
+    """Paused or finished: only the ways on, and to see what there is."""
+    move = words.read_move(text)
+    if move in (Move.NEXT, Move.SKIP) and handover.waits(talk):
+        handover.press(talk, "skip")
+    elif move is not None:
+        moves.make(talk, move)
+    elif words.asks_coach(text, said.addressed):
+        talk.question_asked = text
+    elif not (text := words.without_orders(text)):
+        return
+    elif handover.waits(talk) and not words.is_filler(text) and not words.is_logistics(text):
+        handover.hear(talk, contribute(talk, said.user, said.ts, text), more=said.more)
+    elif talk.agenda.awaiting == "step" and (dates.find(text) or words.says_i(text)):
+        signing.add_step(talk, contribute(talk, said.user, said.ts, text))
+    elif talk.agenda.status == "paused" and not words.is_filler(text) and not words.is_logistics(text):
+        contribute(talk, said.user, said.ts, text, "paused")
+        if presence.first_time(talk, "still"):
+            talk.whisper(said.user, talk.t("pause.still"), blocks.PAUSED)
+
+
+def _only_answer(talk: Talk, text: str) -> bool:
+    """A lone "ja" or "nee" answers a question that nobody has answered yet."""
+    return (
+        talk.agenda.phase == "asking"
+        and words.read_move(text) is None
+        and words.normalise(text) in ("ja", "nee", "yes", "no")
+        and not talk.said(talk.agenda.stage, question=talk.agenda.question)
+    )
+
+
+def _greet(talk: Talk, said: Said) -> None:
+    """Pleasantries pass in silence, unless they are meant for the coach."""
+    if said.addressed:
+        talk.say(
+            f"{talk.curriculum.moves.identity} {talk.question.opening_short}", drafting.buttons_now(talk)
+        )
+
+
+def _on_draft(talk: Talk, said: Said, text: str) -> None:
+    """Something said while a draft lies on the table: a change to it, or more to go into it."""
+    awaited = talk.agenda.awaiting == "adjust"
+    wish = words.after_adjust(text)
+    if (number := refine.version_wanted(wish)) is not None:
+        drafting.restore(talk, number)
+    elif (kind := simplify.read_wish(wish)) is not None:
+        drafting.adapt(talk, kind)
+    elif awaited or wish != text or refine.is_command(wish):
+        changes.adjust(talk, contribute(talk, said.user, said.ts, wish, "edit"))
+    else:
+        contribution = contribute(talk, said.user, said.ts, text)
+        listen(talk, contribution, quiet=True)
+        if contribution.kind == "answer" and not talk.replies and not said.more:
+            _more_for_draft(talk, text)
+
+
+def _more_for_draft(talk: Talk, text: str) -> None:
+    if words.corrects(text) and drafting.draft(talk):
+        return
+    if talk.agenda.awaiting != "added":
+        talk.agenda.awaiting = "added"
+        talk.say(talk.t("stage.added"), blocks.FOLLOW_UP)

@@ -1,0 +1,95 @@
+"""Who is there: newcomers, those who haven't spoken, and what to do after a silence."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.coach.conversation import blocks, words
+from bot.coach.conversation.talk import SPRINT, Talk
+from bot.coach.plan import so_far
+from bot.coach.tools import voting
+from bot.store.agendas import Member
+from bot.store.base import utc_now
+
+_SESSION = 8 * 60  # minutes; longer agendas run over days
+_CATCH_UP_LIMIT = 1_500
+
+
+def join(talk: Talk, user: str, name: str, *, spoke: bool = False) -> bool:
+    """Note who takes part; True for someone who speaks for the first time when others are well under way."""
+    member, name = talk.member(user), words.clean(name, {}, talk.agenda.language)
+    if member is None:
+        member = Member(user=user, name=name)
+        talk.agenda.members.append(member)
+        late = spoke and talk.agenda.status == "running" and talk.state.position > 0
+    else:
+        late = False
+    member.name = name or member.name
+    member.spoke = member.spoke or spoke
+    return late
+
+
+def catch_up(talk: Talk, user: str) -> None:
+    """What a latecomer missed, for their eyes only."""
+    text = talk.pick(
+        "catch_up",
+        talk.curriculum.moves.catch_up,
+        name=talk.name(user),
+        stage=talk.stage.title,
+        question=talk.question.opening_short,
+        summary=f"\n{blocks.fit(so_far(talk, besides=user), _CATCH_UP_LIMIT)}\n",
+    )
+    talk.whisper(user, text)
+
+
+def patience(talk: Talk) -> int | None:
+    """Seconds after which to look in: a silence or the end of a time box; None for neither."""
+    ends = talk.agenda.time_box_ends if talk.agenda.status == "running" else None
+    left = max(0, round((ends - utc_now()).total_seconds())) if ends else None
+    return min((seconds for seconds in (_silence(talk), left) if seconds is not None), default=None)
+
+
+def _silence(talk: Talk) -> int | None:
+    """Seconds of silence after which to look in; None when nobody is waited for."""
+    vote = voting.current(talk)
+    waiting = not vote.reminded if vote else talk.agenda.phase == "asking" and not talk.state.nudged
+    if talk.agenda.status != "running" or not waiting:
+        return None
+    if talk.agenda.minutes <= SPRINT:
+        return 4 * 60
+    return 15 * 60 if talk.agenda.minutes <= _SESSION else 24 * 3600
+
+
+def nudge(talk: Talk, now: datetime) -> None:
+    """The end of a time box; else once a question, after long enough a silence, with one invitation ever."""
+    ends = talk.agenda.time_box_ends
+    if ends is not None and now >= ends and talk.agenda.status == "running":
+        talk.agenda.time_box_ends = None
+        talk.say(talk.t("time_box.over"), blocks.FOLLOW_UP)
+        return
+    wait = _silence(talk)
+    if wait is None or now - talk.agenda.last_at < timedelta(seconds=wait):
+        return
+    if voting.current(talk):
+        voting.remind(talk)
+        return
+    talk.state.nudged = True
+    question = talk.question.opening_short
+    if not talk.said(talk.agenda.stage, question=talk.agenda.question):
+        talk.say(talk.pick("nudge", talk.curriculum.moves.nudge, question=question), blocks.QUESTION)
+    for member in talk.agenda.members:
+        if not member.spoke and not member.invited:
+            member.invited = True
+            name = talk.name(member.user)
+            invitation = talk.pick("invite", talk.curriculum.moves.invite, name=name, question=question)
+            talk.whisper(member.user, invitation)
+
+
+def first_time(talk: Talk, what: str) -> bool:
+    """True the first time since this agenda last stood still."""
+    pauses = sum(entry.what == "paused" for entry in talk.agenda.trace)
+    key = f"{what}:{pauses}"
+    if talk.agenda.used.get(key):
+        return False
+    talk.agenda.used = {**talk.agenda.used, key: 1}
+    return True

@@ -1,0 +1,330 @@
+"""Plain words in a thread: moves, questions to the knowledge base, "we don't know", promises, opposition.
+
+Words in either language work in any agenda. The lists are data, in `prompts/texts/*/agenda.yaml`.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from bot.coach.conversation.sentences import sentences
+from bot.coach.outcome import Move
+from prompts import LANGUAGES, texts
+
+_LINK = re.compile(r"<(?:https?|mailto):[^|>]+\|([^>]+)>|<((?:https?|mailto):[^>]+)>")
+_MENTION = re.compile(r"<@([UWB][A-Z0-9]*)(?:\|([^>]*))?>")
+_SPECIAL = re.compile(
+    r"<!(?:subteam\^[A-Z0-9]+|date\^\d+\^[^|>]*|[a-z]+)(?:\|([^>]*))?>|<#[A-Z0-9]+(?:\|([^>]*))?>"
+)
+_FORMATTING = re.compile(r"(?<!\w)(```|[*_~`])(\S(?:.*?\S)?)\1(?!\w)", re.DOTALL)
+_EMOJI_CODE = re.compile(r":[a-z0-9_+-]+:")
+_NOT_WORD = re.compile(r"[^\w\s'’.-]|(?<!\w)['’.-]+|['’.-]+(?!\w)")
+# Worth recognising as a move only when a person typed it, not when it is buried in a paragraph.
+_LONGEST_MOVE = 8
+_LONGEST_QUESTION = 12
+_ADDRESS = re.compile(
+    r"!\[[^\]]*\]\([^)\s]*\)|\b(?:h(?:tt|xx)ps?|ftp|file|slack):/*\S*\w/?|\bwww\.\S*\w/?", re.IGNORECASE
+)
+_BROADCAST = re.compile(r"<?[@!](?:channel|here|everyone|kanaal|iedereen)\b(?:\|[^>]*)?>?", re.IGNORECASE)
+_BRACKETED = re.compile(r"<([@#!][^<>]*)>")
+
+
+def clean(text: str, names: dict[str, str], language: str = "nl") -> str:
+    """What a person reads in a Slack message: names for mentions, labels for links, no marks.
+
+    An address becomes "(link)" and a call to everybody "the channel", in `language`: nothing that people
+    said acts or advertises when it is repeated.
+    """
+    text = _MENTION.sub(lambda m: f"@{names[m[1]]}" if m[1] in names else "", text)
+    text = _LINK.sub(lambda m: m[1] or m[2], text)
+    text = _SPECIAL.sub(lambda m: m[1] or m[2] or "", text)
+    text = _FORMATTING.sub(r"\2", _FORMATTING.sub(r"\2", text))
+    text = "".join(c for c in html.unescape(text) if c.isprintable() or c == "\n")
+    text = _inert(text, language)
+    return "\n".join(line for line in (" ".join(part.split()) for part in text.split("\n")) if line)
+
+
+def _inert(text: str, language: str) -> str:
+    t = texts(language)
+    text = _ADDRESS.sub(t("agenda.inert.link"), text)
+    text = _BROADCAST.sub(t("agenda.inert.channel"), text)
+    return _BRACKETED.sub(r"\1", text)
+
+
+def normalise(text: str) -> str:
+    """Lower case, without punctuation and emoji, single spaces."""
+    text = _EMOJI_CODE.sub(" ", text.lower().replace("’", "'").replace("é", "e"))
+    return " ".join(_NOT_WORD.sub(" ", text).replace("_", " ").split())
+
+
+def read_move(text: str) -> Move | None:
+    """The move a whole message asks for: "ok, ga maar verder" does, "verder loopt het" doesn't."""
+    said = normalise(text)
+    if not said or len(said.split()) > _LONGEST_MOVE:
+        return None
+    moves = _moves()
+    return next((moves[form] for form in _forms(said) if form in moves), None)
+
+
+def move_with_excuse(text: str) -> Move | None:
+    """The move in a message of which the rest only says why: "Overslaan? Ik moet zo weg.\""""
+    parts = sentences(text)
+    moves = [move for part in parts if (move := read_move(part)) is not None]
+    rest = [part for part in parts if read_move(part) is None]
+    return (
+        moves[0] if len(moves) == 1 and all(is_logistics(part) or is_filler(part) for part in rest) else None
+    )
+
+
+def is_to_coach(sentence: str) -> bool:
+    """It is said to the software, or about it."""
+    return _holds(sentence, "to_coach")
+
+
+def is_order(sentence: str) -> bool:
+    """It tells the software what to say or do: never something that the team stands for."""
+    return bool(_orders().search(sentence))
+
+
+def without_orders(text: str) -> str:
+    """The message without its sentences that give the software orders."""
+    if not _orders().search(text):
+        return text
+    lines = (" ".join(s for s in sentences(line) if not is_order(s)) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def is_chatter(sentence: str) -> bool:
+    """A question about coffee and the like, which no agenda needs."""
+    said = normalise(sentence).split()
+    asks = sentence.rstrip().endswith("?") and len(said) <= _LONGEST_QUESTION
+    return asks and not has_digit(sentence) and bool(set(said) & _listed("chatter"))
+
+
+def has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)
+
+
+def is_logistics(text: str) -> bool:
+    """Coming, going and being busy: nothing for an agenda."""
+    said = normalise(text).split()
+    if len(said) > _LONGEST_MOVE:
+        return False
+    return said[:1] in [[hello] for hello in _listed("hellos")] or _holds(text, "logistics")
+
+
+def is_yes(text: str) -> bool:
+    return normalise(text) in _listed("agreeing")
+
+
+def denies(text: str) -> bool:
+    """The whole message says that there is nobody, or nothing."""
+    return any(form in _listed("denying") for form in _forms(normalise(text)))
+
+
+def is_filler(text: str) -> bool:
+    """A greeting, a thank you, a laugh, a move, or no words at all."""
+    said = normalise(text)
+    if not re.search(r"\w", said) or read_move(text) is not None:
+        return True
+    return any(form in _listed("greetings") for form in _forms(said))
+
+
+def is_unknown(text: str) -> bool:
+    """The whole message says that nobody knows."""
+    said = " ".join(word for word in normalise(text).split() if word not in _listed("hedges"))
+    return len(said.split()) <= _LONGEST_MOVE and any(form in _listed("unknown") for form in _forms(said))
+
+
+def asks_team(text: str) -> bool:
+    """A question of one person to the others, which nobody can put in a draft."""
+    if not text.rstrip().endswith("?"):
+        return False
+    said = normalise(text).split()
+    while len(said) > 1 and said[0] in _listed("greetings") | _listed("lead_ins"):
+        said = said[1:]
+    if not said or len(said) > _LONGEST_QUESTION:
+        return False
+    return said[0] in _listed("interrogatives") or (len(said) <= 6 and said[0] in _listed("inversions"))
+
+
+def points_back(text: str) -> bool:
+    """The sentence leans on one before it: "Dat is ...", "Then ..."."""
+    return normalise(text).split()[:1] in [[word] for word in _listed("pointers")]
+
+
+def leans(sentence: str) -> bool:
+    """It only means something after what was said before it: "Dat is bij ons ook zo"."""
+    first, second, *_ = [*normalise(sentence).split(), "", ""]
+    return first in _listed("leaning") and second in _listed("leaning_verbs")
+
+
+def is_light(word: str) -> bool:
+    """A word that a sentence says nothing less without."""
+    return any(word in _listed(key) for key in ("lead_ins", "hedges", "closing_words", "conjunctions"))
+
+
+def counts(text: str) -> bool:
+    """It holds a figure that somebody counted, and not one that was guessed."""
+    counted = "%" in text or _holds(text, "counting")
+    return has_digit(text) and counted and not _holds(text, "roughly")
+
+
+def is_promise_to_find_out(sentence: str) -> bool:
+    return _holds(sentence, "promises")
+
+
+def promise(text: str) -> str | None:
+    """The sentence in which the speaker takes it on to find something out, or None."""
+    return next((line for line in sentences(text) if is_promise_to_find_out(line)), None)
+
+
+def takes_on(text: str) -> bool:
+    """The speaker will do something."""
+    return _holds(text, "promises") or _holds(text, "taking_on")
+
+
+def names_person(text: str) -> bool:
+    """There is somebody in it: a man, a mother, residents."""
+    return bool(set(normalise(text).split()) & _listed("persons"))
+
+
+def opposes(text: str) -> bool:
+    """The speaker pulls another way than what was said."""
+    return _holds(text, "opposition")
+
+
+def asks_coach(text: str, addressed: bool) -> bool:
+    """A question to the knowledge base: to the bot, or in the form of one and not about the team itself."""
+    said = normalise(text)
+    if not said or not text.rstrip().endswith("?"):
+        return (
+            any(said.startswith(opening.rstrip(":") + " ") for opening in ("vraag:", "question:"))
+            and ":" in text
+        )
+    opened = any(said.startswith(opening) for opening in _listed("asks_knowledge"))
+    if addressed:
+        return True
+    return opened and len(said.split()) <= 25 and not set(said.split()[1:]) & _listed("team_words")
+
+
+def corrects(text: str) -> bool:
+    """The message puts something right that stands there."""
+    said = normalise(text)
+    return any(said == cue or said.startswith(f"{cue} ") for cue in _listed("corrections"))
+
+
+def after_adjust(text: str) -> str:
+    """What follows "aanpassen:" or "adjust:", else the text as it is."""
+    head, colon, rest = text.partition(":")
+    return rest.strip() if colon and read_move(head) is Move.ADJUST and rest.strip() else text
+
+
+def speaks_of_self(text: str) -> bool:
+    """First or second person singular: such a sentence only reads well between quotation marks."""
+    return bool(set(normalise(text).split()) & _listed("first_person"))
+
+
+def says_i(text: str) -> bool:
+    return bool(set(normalise(text).split()) & {"ik", "i", "i'll", "i'm", "i'd"})
+
+
+def addresses(text: str, names: Iterable[str]) -> bool:
+    """The message talks to one of these people."""
+    said = text.lower()
+    for name in names:
+        first = re.escape(name.lower().split()[0]) if name.split() else "$^"
+        if re.search(rf"@{first}|^{first}\b\s*[,:]|,\s*{first}\s*[?!.]*$", said):
+            return True
+    return False
+
+
+def strip_lead_in(sentence: str) -> str:
+    """Without the "ja", "nou", "ok" that a spoken sentence begins with."""
+    previous = ""
+    while previous != sentence and len(sentence.split()) > 2:
+        previous, sentence = sentence, _lead_in().sub("", sentence, count=1)
+    return sentence
+
+
+def strip_joiner(sentence: str) -> str:
+    """Without the "en" or "but" or "no, " that tied it to the sentence before."""
+    first, _, rest = sentence.partition(" ")
+    tied = normalise(first) in _listed("denials" if first.endswith(",") else "joiners")
+    return rest if tied and len(rest.split()) > 2 else sentence
+
+
+def strip_conjunction(clause: str) -> str:
+    """Without the "en", "maar" or "because" that tied it to the clause before."""
+    first, _, rest = clause.partition(" ")
+    return rest if rest and normalise(first) in _listed("conjunctions") else clause
+
+
+def strip_tail(sentence: str) -> str:
+    """Without the "hoor" that a spoken sentence ends with."""
+    tails = "|".join(
+        map(
+            re.escape,
+            texts("nl").many("agenda.heard.closing_words") + texts("en").many("agenda.heard.closing_words"),
+        )
+    )
+    return re.sub(rf"[\s,]+(?:{tails})\s*([.!?…]*)$", r"\1", sentence, flags=re.IGNORECASE)
+
+
+def _forms(said: str) -> list[str]:
+    """The message and what is left of it without openers and tails."""
+    forms, words = [said], said.split()
+    while len(words) > 1 and words[0] in _listed("lead_ins"):
+        words = words[1:]
+        forms.append(" ".join(words))
+    for form in list(forms):
+        words = form.split()
+        while len(words) > 1 and words[-1] in _listed("tails"):
+            words = words[:-1]
+            forms.append(" ".join(words))
+    return forms
+
+
+@cache
+def _lead_in() -> re.Pattern[str]:
+    bare, with_comma = (
+        "|".join(map(re.escape, _longest_first(key))) for key in ("openers", "openers_with_comma")
+    )
+    return re.compile(rf"^(?:(?:{bare})\b[\s,.!…-]+|(?:{with_comma})\s*[,.!…-]+\s*)(?=\w)", re.IGNORECASE)
+
+
+@cache
+def _orders() -> re.Pattern[str]:
+    """Any of the patterns, in either language; line by line."""
+    patterns = (p for language in LANGUAGES for p in texts(language).many("agenda.heard.orders"))
+    return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE | re.MULTILINE)
+
+
+@cache
+def _moves() -> dict[str, Move]:
+    return {
+        normalise(word): move
+        for move in Move
+        for language in LANGUAGES
+        for word in texts(language).area("agenda").get(f"words.{move}", ())
+    }
+
+
+@cache
+def _listed(key: str) -> frozenset[str]:
+    return frozenset(
+        normalise(word) for language in LANGUAGES for word in texts(language).many(f"agenda.heard.{key}")
+    )
+
+
+@cache
+def _longest_first(key: str) -> list[str]:
+    return sorted(_listed(key), key=len, reverse=True)
+
+
+def _holds(text: str, key: str) -> bool:
+    said = f" {normalise(text)} "
+    return any(f" {phrase} " in said for phrase in _listed(key))

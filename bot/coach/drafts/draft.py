@@ -1,0 +1,302 @@
+"""Drafts: a few sentences that people said, lightly edited, each with the contributions it comes from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.coach.conversation import words
+from bot.coach.conversation.sentences import LONGEST, sentences, tidy
+from bot.coach.conversation.sentences import words as words_of
+from bot.store.agendas import Contribution
+
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_ALIKE, _WITHIN = 0.6, 0.85
+_SAYS_SOMETHING = 4  # words
+_MORE = 2  # sentences over the limit, for what belongs together
+_LONG_ENOUGH = 10  # words; a sentence of that length can be understood without the one it leans on
+_LAUGHING = re.compile(
+    "[😀-😆😉😛-😝🤣🤪😅]|:(?:sweat_smile|joy|rofl|laughing|smile|grin|wink|stuck_out_tongue)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of a draft. `speaker` (user id) is set when it stands as a quotation."""
+
+    text: str
+    contributions: tuple[int, ...]
+    speaker: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {"text": self.text, "contributions": list(self.contributions), "speaker": self.speaker}
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    statement: Statement
+    order: tuple[int, int]
+    score: float
+    joke: bool = False
+
+
+def from_json(data: Sequence[dict[str, Any]]) -> list[Statement]:
+    return [Statement(item["text"], tuple(item["contributions"]), item["speaker"]) for item in data]
+
+
+def compose(
+    contributions: Sequence[Contribution],
+    *,
+    limit: int = 4,
+    side_by_side: Collection[int] = (),
+    outdone: Collection[int] = (),
+) -> list[Statement]:
+    """Choose at most `limit` sentences, in the order in which they were said.
+
+    Everyone who spoke comes first, then what is most specific. Those whose ids are in `side_by_side`
+    differ: they are quoted, and stay in. Those in `outdone` were asked after and answered better since:
+    they only count when there is nothing else.
+    """
+    candidates = [c for i, said in enumerate(contributions) for c in _candidates(i, said, side_by_side)]
+    heard_out = {said.id for said in contributions if said.user in _users(contributions, side_by_side)}
+    solid = [c for c in candidates if _is_solid(c, outdone) and _stands(c, candidates, heard_out)]
+    chosen: list[_Candidate] = []
+    for candidate in _by_claim(solid or candidates, side_by_side):
+        twin = next((c for c in chosen if _same(c.statement.text, candidate.statement.text)), None)
+        if twin:
+            chosen[chosen.index(twin)] = _said_by_both(twin, candidate)
+        elif len(chosen) < limit and _length([*chosen, candidate]) <= limit + _MORE:
+            chosen.append(candidate)
+    return _joined(_in_context(sorted(chosen, key=lambda c: c.order), heard_out))
+
+
+def gist(contribution: Contribution) -> str:
+    """The sentence that says most, as it was said."""
+    candidates = _candidates(0, contribution, ())
+    return max(candidates, key=lambda c: c.score).statement.text if candidates else contribution.text
+
+
+def clauses(contribution: Contribution, limit: int = 80) -> list[str]:
+    """The parts of its main sentence that are short enough to give back, in order."""
+    parts = [part.strip(" .!?") for part in re.split(r"[,;:.!?]\s+|\s[–—-]\s", gist(contribution))]
+    return [words.strip_conjunction(part) for part in parts if part and len(part) <= limit]
+
+
+def telling_words(contribution: Contribution) -> str:
+    """The first clause that says something; "" when all are long."""
+    found = clauses(contribution)
+    return next(
+        (part for part in found if len(part.split()) >= _SAYS_SOMETHING), max(found, key=len, default="")
+    )
+
+
+def difference(before: Sequence[Statement], after: Sequence[Statement]) -> list[tuple[str, str]]:
+    """What changed from one version to the next, sentence by sentence: ("-", gone) and ("+", new)."""
+    old, new = [s.text for s in before], [s.text for s in after]
+    return [("-", text) for text in old if text not in new] + [("+", text) for text in new if text not in old]
+
+
+def superscript(number: int) -> str:
+    return str(number).translate(SUPERSCRIPTS)
+
+
+def references(statements: Sequence[Statement]) -> dict[int, int]:
+    """Contribution id → its number in this draft, in order of appearance."""
+    ids = dict.fromkeys(id for statement in statements for id in statement.contributions)
+    return {id: number for number, id in enumerate(ids, 1)}
+
+
+def render(
+    statements: Sequence[Statement], names: dict[str, str], numbers: dict[int, int] | None = None
+) -> list[str]:
+    """The statements as a reader sees them: quotations with their speaker (once in a row), and marks."""
+    lines, before = [], ""
+    for statement in statements:
+        name = names.get(statement.speaker, "")
+        by = f"{name}: " if name and statement.speaker != before else ""
+        text = f"{by}“{statement.text}”" if statement.speaker else statement.text
+        lines.append(text + _marks(statement, numbers or {}))
+        before = statement.speaker
+    return lines
+
+
+def _marks(statement: Statement, numbers: dict[int, int]) -> str:
+    return " ".join(superscript(numbers[id]) for id in statement.contributions if id in numbers)
+
+
+def _candidates(order: int, said: Contribution, side_by_side: Collection[int]) -> list[_Candidate]:
+    found: list[_Candidate] = []
+    joke = bool(_LAUGHING.search(said.text))
+    for place, sentence in enumerate(sentences(said.text)):
+        if _is_left_out(sentence):
+            continue
+        text = tidy(words.strip_tail(words.strip_joiner(words.strip_lead_in(sentence))))
+        if not text:
+            continue
+        quoted = (
+            said.id in side_by_side
+            or words.speaks_of_self(text)
+            or len(words_of(text)) <= 3
+            or text.endswith(("…", "…”", "?"))
+            or words.leans(text)
+            or joke
+        )
+        statement = Statement(text, (said.id,), said.user if quoted else "")
+        if found and len(words_of(text)) <= 3 and found[-1].order[1] == place - 1:
+            found[-1] = _glued(found[-1], statement, said)
+        else:
+            found.append(_Candidate(statement, (order, place), _score(text, said), joke))
+    whole = [candidate for candidate in found if "…" not in candidate.statement.text]
+    return _kept_together(whole if len(whole) > 1 else found)
+
+
+def _kept_together(found: list[_Candidate]) -> list[_Candidate]:
+    """Two sentences of one message stay together, as the second often means nothing without the first."""
+    if len(found) != 2 or found[0].order[1] + 1 != found[1].order[1] or words.leans(found[0].statement.text):
+        return found
+    first, second = found
+    text = f"{first.statement.text} {second.statement.text}"
+    speaker = first.statement.speaker or second.statement.speaker
+    statement = Statement(text, first.statement.contributions, speaker)
+    return [replace(second, statement=statement, score=max(first.score, second.score))]
+
+
+def _length(chosen: Sequence[_Candidate]) -> int:
+    return sum(len(sentences(candidate.statement.text)) for candidate in chosen)
+
+
+def _is_left_out(sentence: str) -> bool:
+    return (
+        words.is_filler(sentence)
+        or words.is_unknown(sentence)
+        or words.is_promise_to_find_out(sentence)
+        or words.is_to_coach(sentence)
+        or words.is_order(sentence)
+        or words.is_chatter(sentence)
+        or words.is_logistics(sentence)
+    )
+
+
+def _glued(candidate: _Candidate, statement: Statement, said: Contribution) -> _Candidate:
+    """A few words that only mean something after the sentence before them."""
+    text = f"{candidate.statement.text} {statement.text}"
+    joined = replace(candidate.statement, text=text)
+    return replace(
+        candidate,
+        statement=joined,
+        order=(candidate.order[0], candidate.order[1] + 1),
+        score=_score(text, said),
+    )
+
+
+def _score(text: str, said: Contribution) -> float:
+    count = len(words_of(text))
+    return (
+        2.0 * bool(re.search(r"\d", text))
+        + min(count, 20) / 10
+        + 0.5 * len(said.good)
+        - 0.4 * len(said.lacks)
+        - 1.0 * (count > LONGEST - 2)
+        - 1.5 * (count < 4)
+        - 1.0 * text.endswith("?")
+        + 0.5 * bool(re.search(r"\s[A-Z]", text))
+        - 2.0 * bool(_LAUGHING.search(said.text))
+    )
+
+
+def _by_claim(candidates: Sequence[_Candidate], side_by_side: Collection[int]) -> list[_Candidate]:
+    """Those who differ, then each contribution's best sentence, then the rest; the best first in each."""
+    best: dict[int, _Candidate] = {}
+    for candidate in candidates:
+        id = candidate.statement.contributions[0]
+        if id not in best or candidate.score > best[id].score:
+            best[id] = candidate
+
+    def claim(candidate: _Candidate) -> tuple[bool, bool, float]:
+        id = candidate.statement.contributions[0]
+        first = best[id] is candidate
+        return not (first and id in side_by_side), not first, -candidate.score
+
+    return sorted(candidates, key=claim)
+
+
+def _is_solid(candidate: _Candidate, outdone: Collection[int]) -> bool:
+    statement = candidate.statement
+    return (
+        len(words_of(statement.text)) > 1
+        and not words.asks_team(statement.text)
+        and statement.contributions[0] not in outdone
+    )
+
+
+def _users(contributions: Sequence[Contribution], ids: Collection[int]) -> set[str]:
+    return {said.user for said in contributions if said.id in ids}
+
+
+def _stands(candidate: _Candidate, candidates: Sequence[_Candidate], heard_out: Collection[int]) -> bool:
+    """It means something by itself, or after the sentence before it in the same message.
+
+    Those who differ are heard out: "daar kan ik mee leven" says how it ended.
+    """
+    text, id = candidate.statement.text, candidate.statement.contributions[0]
+    if candidate.joke:
+        return False
+    if not words.leans(text) or id in heard_out or len(words_of(text)) >= _LONG_ENOUGH or has_digit(text):
+        return True
+    order, place = candidate.order
+    return any(other.order == (order, place - 1) for other in candidates)
+
+
+def _in_context(chosen: Sequence[_Candidate], heard_out: Collection[int]) -> list[_Candidate]:
+    """Without the sentences that leaned on one that wasn't chosen."""
+    orders = {candidate.order for candidate in chosen}
+    kept = [c for c in chosen if _stands(c, (), heard_out) or (c.order[0], c.order[1] - 1) in orders]
+    return kept or list(chosen)
+
+
+def has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)
+
+
+def _same(one: str, other: str) -> bool:
+    """The same words but for a "ja" or a "gewoon": nobody is quoted for what a colleague said."""
+    a, b = set(words_of(one)), set(words_of(other))
+    return bool(a & b) and all(words.is_light(word) for word in a ^ b)
+
+
+def alike(one: str, other: str) -> bool:
+    """Nearly the same words, or all that one says is in the other; with the same figures and names."""
+    a, b = set(words_of(one)), set(words_of(other))
+    if min(len(a), len(b)) == 0 or _particulars(one) != _particulars(other):
+        return False
+    within = min(len(a), len(b)) >= _SAYS_SOMETHING and len(a & b) / min(len(a), len(b)) >= _WITHIN
+    return within or len(a & b) / len(a | b) >= _ALIKE
+
+
+def _particulars(text: str) -> set[str]:
+    """The figures and names in a sentence: with other ones it says something else."""
+    names = [part for part in text.split()[1:] if part[:1].isupper()]
+    return {word for word in words_of(text) if has_digit(word)} | set(words_of(" ".join(names)))
+
+
+def _said_by_both(kept: _Candidate, other: _Candidate) -> _Candidate:
+    ids = tuple(dict.fromkeys(kept.statement.contributions + other.statement.contributions))
+    return replace(kept, statement=replace(kept.statement, contributions=ids))
+
+
+def _joined(chosen: Sequence[_Candidate]) -> list[Statement]:
+    """Neighbouring sentences of one contribution read as one statement."""
+    result: list[Statement] = []
+    last: tuple[int, int] | None = None
+    for candidate in chosen:
+        statement, (order, place) = candidate.statement, candidate.order
+        previous = result[-1] if result else None
+        if previous and last == (order, place - 1) and previous.contributions == statement.contributions:
+            speaker = previous.speaker or statement.speaker
+            result[-1] = Statement(f"{previous.text} {statement.text}", statement.contributions, speaker)
+        else:
+            result.append(statement)
+        last = candidate.order
+    return result

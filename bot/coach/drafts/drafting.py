@@ -1,0 +1,312 @@
+"""Drafts in the thread: making a version, showing it, changing it, and saying where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.coach.conversation import blocks, open_points, words
+from bot.coach.conversation.sentences import excerpt
+from bot.coach.conversation.talk import SPRINT, Talk
+from bot.coach.drafts import readability, simplify
+from bot.coach.drafts.draft import Statement, compose, from_json, gist, references, render, superscript
+from bot.coach.drafts.refine import Refined, refine
+from bot.coach.drafts.simplify import Wish
+from bot.coach.outcome import Move
+from bot.store.agendas import Contribution, DraftVersion
+
+_ECHO_LIMIT = 90
+_SHORT = 7  # words
+_SINCE = 4  # sentences added to a draft that people changed
+# Statements in a draft. A longer one is better than a need that went missing; past this it is named below.
+_LIMIT, _SPRINT_LIMIT = 8, 6
+_MOST_NAMED = 6
+_TELLING = 3  # letters; a longer word names a stage
+# Stages that come to a choice: with this many sentences there is something to vote on.
+_CHOOSING, _OPTIONS = ("direction", "people", "experiment", "first-step"), 3
+
+
+def latest(talk: Talk, stage: str = "") -> DraftVersion | None:
+    versions = [v for v in talk.agenda.versions if v.stage == (stage or talk.agenda.stage)]
+    return max(versions, key=lambda version: version.number, default=None)
+
+
+def draft(talk: Talk) -> bool:
+    """Write down what was said in this stage and show it; False when there is nothing to write down.
+
+    What people changed by hand stays, with what was said since after it; the same text is no new version.
+    """
+    before = latest(talk)
+    written = from_json(before.statements) if before else []
+    if before and written and before.origin != "coach":
+        since = [c for c in talk.said(talk.agenda.stage) if c.id > before.upto]
+        statements = [*written, *compose(since, limit=_SINCE)]
+    else:
+        statements = _composed(talk)
+    if not statements:
+        return False
+    if statements == written:
+        put_on_table(talk)
+    else:
+        form = before.form if before else "text"
+        origin = "added" if before and before.origin != "coach" else "coach"
+        save(talk, statements, origin=origin, author="coach", form=form)
+    show(talk)
+    return True
+
+
+def _composed(talk: Talk) -> list[Statement]:
+    said, apart = talk.said(talk.agenda.stage), _side_by_side(talk)
+    return compose(
+        said,
+        limit=(_SPRINT_LIMIT if talk.agenda.minutes <= SPRINT else _LIMIT) + bool(apart),
+        side_by_side=apart,
+        outdone=_outdone(talk, said),
+    )
+
+
+def save(
+    talk: Talk, statements: Sequence[Statement], *, origin: str, author: str, form: str = "text"
+) -> None:
+    """Add a version of this stage's draft, to be agreed on."""
+    upto = max((c.id for c in talk.agenda.contributions), default=0)
+    add_version(talk, talk.agenda.stage, statements, origin=origin, author=author, form=form, upto=upto)
+    put_on_table(talk)
+
+
+def put_on_table(talk: Talk) -> None:
+    """The newest draft of this stage waits to be agreed on."""
+    talk.agenda.phase, talk.agenda.awaiting = "draft", ""
+    talk.state.state = "draft"
+
+
+def add_version(
+    talk: Talk,
+    stage: str,
+    statements: Sequence[Statement],
+    *,
+    origin: str,
+    author: str,
+    form: str = "text",
+    upto: int,
+) -> None:
+    """Add a version of a stage's draft, wherever the agenda is."""
+    before = latest(talk, stage)
+    version = DraftVersion(
+        stage=stage,
+        number=before.number + 1 if before else 1,
+        author=author,
+        origin=origin,
+        form=form,
+        upto=upto,
+        statements=[statement.as_json() for statement in statements],
+    )
+    talk.agenda.versions.append(version)
+    talk.changed = True
+    talk.note("drafted", f"{origin} {version.number}", stage)
+
+
+def show(talk: Talk, lead: str = "", *, measured: bool = False) -> None:
+    """Post the newest version with its buttons; how it reads when that is hard, or asked for (`measured`)."""
+    version = latest(talk)
+    if version is None:
+        return
+    title = talk.t("stage.draft", title=talk.stage.draft_title)
+    if version.number > 1:
+        title += f" · {talk.t('stage.version', number=version.number)}"
+    points = [blocks.escape(line) for line in open_points.lines(talk, talk.agenda.stage)]
+    missing = talk.t("stage.open", points=" ".join(points)) if points else ""
+    also = blocks.escape(left_out(talk, talk.agenda.stage))
+    parts = [lead, title, text_of(talk, version), also, missing, _reading(talk, version, always=measured)]
+    votes = talk.agenda.stage in _CHOOSING and len(version.statements) >= _OPTIONS
+    talk.say("\n".join(part for part in parts if part), (*blocks.DRAFT, *((Move.VOTE,) if votes else ())))
+
+
+def left_out(talk: Talk, stage: str) -> str:
+    """What was said in a stage and found no place in its draft, in one line; "" when there is nothing."""
+    version = latest(talk, stage)
+    if version is None or version.origin not in ("coach", "added"):
+        return ""
+    used = {id for statement in from_json(version.statements) for id in statement.contributions}
+    said = talk.said(stage)
+    passed = used | _outdone(talk, said)
+    missed = [c for c in said if c.id <= version.upto and c.id not in passed and compose([c])]
+    quotes = " ".join(f"“{excerpt(gist(c), _ECHO_LIMIT)}”" for c in missed[:_MOST_NAMED])
+    return talk.t("stage.left_out", quotes=quotes, count=len(missed)) if missed else ""
+
+
+def _reading(talk: Talk, version: DraftVersion, *, always: bool) -> str:
+    """How well the draft reads by a published formula, when it reads harder than B1."""
+    text, language = plain_text(version), talk.agenda.language
+    found = readability.measure(text, language)
+    if found.score is None or (found.plain and not always):
+        return ""
+    return f"_{readability.in_a_sentence(text, language, talk.texts)}_"
+
+
+def text_of(talk: Talk, version: DraftVersion) -> str:
+    """The draft as it reads in Slack, with reference marks."""
+    statements = from_json(version.statements)
+    numbers, names = references(statements), talk.names()
+    shown = [blocks.escape(line) for line in render(statements, names, numbers)]
+    return "\n".join(f"• {line}" for line in shown) if version.form == "list" else " ".join(shown)
+
+
+def plain_text(version: DraftVersion) -> str:
+    """The draft without marks, as it stands in a form to be edited."""
+    return "\n".join(statement.text for statement in from_json(version.statements))
+
+
+def adjust(talk: Talk, contribution: Contribution, *, whole: bool = False) -> bool:
+    """Change the draft as `contribution` says; False when it can't be. `whole`: it is the new text itself."""
+    version = latest(talk)
+    if version is None:
+        return False
+    refined = refine(
+        Refined(from_json(version.statements), version.form), contribution.text, contribution.id, whole=whole
+    )
+    if refined is None:
+        return False
+    save(talk, refined.statements, origin="adjusted", author=talk.user, form=refined.form)
+    show(talk)
+    return True
+
+
+def adapt(talk: Talk, wish: Wish) -> None:
+    """Make the draft plainer, tighter or fit for a council as word lists can, and say what was done."""
+    version = latest(talk)
+    if version is None:
+        return
+    before = from_json(version.statements)
+    adapted = simplify.adapt(before, wish, talk.agenda.language, talk.texts)
+    if list(adapted.statements) != before:
+        origin = f"adapted {wish}"
+        save(talk, adapted.statements, origin=origin, author=talk.user, form=version.form)
+    show(talk, blocks.escape(adapted.note), measured=True)
+
+
+def named(talk: Talk, what: str) -> str:
+    """The stage whose draft these words name, else the one at hand or drafted last; "" without a draft."""
+    drafted = {version.stage: version.id for version in talk.agenda.versions}
+    wanted = set(words.normalise(what).split())
+    for stage in talk.stages:
+        titles = set(words.normalise(f"{stage.title} {stage.draft_title}").split())
+        if stage.id in drafted and any(len(word) > _TELLING for word in wanted & titles):
+            return stage.id
+    at_hand = talk.agenda.stage
+    return at_hand if at_hand in drafted else max(drafted, key=lambda stage: drafted[stage], default="")
+
+
+def refine_settled(talk: Talk, stage: str, wish: str, contribution: Contribution) -> None:
+    """Change the draft of another stage than the one that is talked about, and show it."""
+    version = latest(talk, stage)
+    if version is None:
+        return
+    before = Refined(from_json(version.statements), version.form)
+    kind, note = simplify.read_wish(wish), ""
+    if kind is not None:
+        adapted = simplify.adapt(before.statements, kind, talk.agenda.language, talk.texts)
+        after, note = Refined(adapted.statements, version.form), adapted.note
+    else:
+        after = refine(before, wish, contribution.id) or before
+        note = talk.t("adjust.unchanged") if after == before else ""
+    if after != before:
+        add_version(
+            talk,
+            stage,
+            after.statements,
+            origin="adjusted",
+            author=talk.user,
+            form=after.form,
+            upto=version.upto,
+        )
+    title = talk.t("stage.draft", title=talk.curriculum.stage(stage).draft_title)
+    shown = latest(talk, stage) or version
+    parts = [blocks.escape(note), title, text_of(talk, shown)]
+    talk.say("\n".join(part for part in parts if part), buttons_now(talk))
+
+
+def restore(talk: Talk, number: int) -> None:
+    """Put an earlier version back, as a new one."""
+    versions = {v.number: v for v in talk.agenda.versions if v.stage == talk.agenda.stage}
+    if number not in versions:
+        talk.say(talk.t("adjust.no_version", number=number, total=len(versions)), blocks.DRAFT)
+        return
+    chosen = versions[number]
+    save(talk, from_json(chosen.statements), origin=f"restored {number}", author=talk.user, form=chosen.form)
+    show(talk)
+
+
+def from_whom(talk: Talk) -> str:
+    """What each mark in the newest draft stands for; "" when there is no draft."""
+    version = latest(talk)
+    if version is None:
+        return ""
+    said = {c.id: c for c in talk.agenda.contributions}
+    key = "from_whom.line_anonymous" if talk.agenda.quoting == "anonymous" else "from_whom.line"
+    lines = []
+    for id, number in references(from_json(version.statements)).items():
+        if (contribution := said.get(id)) and not contribution.deleted_at:
+            text = blocks.escape(excerpt(contribution.text, 280))
+            values = {"mark": superscript(number), "text": text}
+            if key == "from_whom.line":
+                values["name"] = talk.name(contribution.user)
+            lines.append(talk.t(key, **values))
+    return "\n".join(lines)
+
+
+def echo(talk: Talk) -> str:
+    """A sentence of what was just agreed, to carry into the next question; "" when none is short enough."""
+    version = latest(talk)
+    statements = from_json(version.statements) if version else []
+    probed = {asked.contribution for asked in talk.agenda.asked if asked.kind in ("probe", "unknown")}
+    whole = [s for s in statements if not s.speaker and not probed & set(s.contributions)]
+    plain = [s.text for s in whole if len(s.text) <= _ECHO_LIMIT]
+    fitting = [text for text in plain if len(text.split()) > 3 and not words.points_back(text)]
+    if not fitting:
+        return ""
+    quote = blocks.escape(excerpt(max(fitting, key=len), _ECHO_LIMIT))
+    return talk.pick("echo", talk.texts.many("agenda.stage.echo"), quote=quote)
+
+
+def _side_by_side(talk: Talk) -> set[int]:
+    return {
+        id
+        for asked in talk.agenda.asked
+        if asked.kind == "differ" and talk.curriculum.stage(asked.question).id == talk.agenda.stage
+        for id in (asked.contribution or 0, int(asked.criterion or 0))
+    }
+
+
+def _outdone(talk: Talk, said: Sequence[Contribution]) -> set[int]:
+    """Short answers that the coach asked after and that somebody followed up on."""
+    asked = {a.contribution for a in talk.agenda.asked if a.kind == "probe"}
+    return {
+        c.id
+        for c in said
+        if c.id in asked
+        and any(later.id > c.id and later.question == c.question for later in said)
+        and len(c.text.split()) <= _SHORT
+    }
+
+
+def buttons_now(talk: Talk) -> tuple[Move, ...]:
+    """The buttons that fit the phase the agenda is in."""
+    by_phase = {
+        "draft": blocks.DRAFT,
+        "challenge": blocks.CHALLENGE,
+        "signing": blocks.SIGNING,
+        "finished": blocks.FINISHED,
+    }
+    return by_phase.get(talk.agenda.phase) or question_buttons(talk)
+
+
+def question_buttons(talk: Talk) -> tuple[Move, ...]:
+    """Those below a stage's question: what there is for this stage, and no way back from the first."""
+    moves = [move for move in blocks.QUESTION if move is not Move.BACK or talk.state.position]
+    if talk.stage.working_form:
+        moves.append(Move.FORM)
+    if talk.state.position == 0 and talk.agenda.minutes > SPRINT:
+        moves.append(Move.SCAN)
+    if talk.stage.id == "quality-cost":
+        moves.append(Move.COST)
+    return tuple(moves)

@@ -1,0 +1,123 @@
+"""Before anyone signs: the whole agenda against the published rubric, and what would help it most."""
+
+from __future__ import annotations
+
+from bot.coach.conversation import blocks
+from bot.coach.conversation.sentences import excerpt
+from bot.coach.conversation.talk import Talk
+from bot.coach.outcome import Choice, Move
+from bot.coach.plan import Plan, assemble
+from bot.coach.review.rubric import Review
+from prompts.rubric import load_rubric
+
+MOST = 2  # the score of a criterion that is fully there
+_QUOTE, _SHORT_QUOTE = 110, 90
+# Where a criterion is talked about; plain language is everywhere, and goes to the passage that reads hardest.
+_STAGES = {
+    "public_value": "value",
+    "users": "users",
+    "feedback": "users",
+    "outliers": "users",
+    "experiment": "experiment",
+    "people": "people",
+    "working_forms": "people",
+    "quality_cost": "quality-cost",
+    "coherence": "process",
+    "first_step": "first-step",
+}
+
+
+def ask(talk: Talk, lead: str = "") -> bool:
+    """Hold the agenda against the rubric before it is signed; False when there is nothing to review."""
+    plan = assemble(talk)
+    if not any(section.lines for section in plan.sections):
+        return False
+    review = talk.reviewer(_text(plan), talk.agenda.language)
+    talk.agenda.phase, talk.agenda.awaiting = "challenge", ""
+    talk.note("reviewed", review.overall)
+    rubric = load_rubric(talk.agenda.language)
+    changes = [_change(talk, review, criterion) for criterion in review.changes]
+    parts = [
+        lead,
+        f"*{talk.t('challenge.title')}*",
+        talk.t("challenge.grade", grade=rubric.grades[review.overall]),
+        _scores(talk, review),
+        f"{talk.t('challenge.changes')}\n" + "\n".join(changes) if changes else "",
+        talk.t("challenge.ask"),
+    ]
+    talk.say("\n".join(part for part in parts if part), blocks.CHALLENGE, _ways_back(talk, plan, review))
+    return True
+
+
+def explain(talk: Talk) -> None:
+    """Every criterion with its score, the reason and the sentence it rests on; only for who asked."""
+    plan = assemble(talk)
+    if not any(section.lines for section in plan.sections):
+        talk.whisper(talk.user, talk.t("challenge.nothing"))
+        return
+    review, rubric = talk.reviewer(_text(plan), talk.agenda.language), load_rubric(talk.agenda.language)
+    lines = [
+        f"• *{c.title}*, {_score(talk, review, c.id)}. {_reason(talk, review, c.id, _SHORT_QUOTE)}"
+        for c in rubric.criteria
+    ]
+    talk.whisper(talk.user, "\n".join([rubric.introduction, *lines]))
+
+
+def _scores(talk: Talk, review: Review) -> str:
+    """All criteria, grouped by what they score, the best first."""
+    rubric = load_rubric(talk.agenda.language)
+    lines = []
+    for score in range(MOST, -1, -1):
+        titles = [c.title for c in rubric.criteria if review.scores[c.id] == score]
+        if titles:
+            lines.append(
+                f"• {talk.t('challenge.score', score=score, most=MOST)}: {', '.join(titles).lower()}"
+            )
+    return "\n".join(lines)
+
+
+def _change(talk: Talk, review: Review, criterion: str) -> str:
+    found = load_rubric(talk.agenda.language).criterion(criterion)
+    number = review.changes.index(criterion) + 1
+    reason = _reason(talk, review, criterion, _QUOTE)
+    return f"{number}. *{found.title}*, {_score(talk, review, criterion)}. {reason} {found.advice}"
+
+
+def _score(talk: Talk, review: Review, criterion: str) -> str:
+    return talk.t("challenge.score", score=review.scores[criterion], most=MOST)
+
+
+def _reason(talk: Talk, review: Review, criterion: str, limit: int) -> str:
+    reason = review.reasons[criterion]
+    if not reason.sentence:
+        asks = load_rubric(talk.agenda.language).criterion(criterion).asks
+        return talk.t("challenge.unread", asks=asks)
+    return f"{reason.text} “{blocks.escape(excerpt(reason.sentence, limit))}”"
+
+
+def _ways_back(talk: Talk, plan: Plan, review: Review) -> list[Choice]:
+    """A button for each change, to the stage where it belongs."""
+    stages = dict.fromkeys(_stage(plan, review, criterion) for criterion in review.changes)
+    titles = {stage: talk.curriculum.stage(stage).title for stage in stages if stage}
+    return [
+        Choice(Move.REVISIT, stage, talk.t("challenge.revisit", title=title))
+        for stage, title in titles.items()
+    ]
+
+
+def _stage(plan: Plan, review: Review, criterion: str) -> str:
+    """The stage for a criterion; "" when this agenda's road doesn't have it."""
+    wanted = _STAGES.get(criterion) or _holding(plan, review.reasons[criterion].sentence)
+    return wanted if wanted in {section.stage for section in plan.sections} else ""
+
+
+def _holding(plan: Plan, sentence: str) -> str:
+    start = sentence[:40]
+    return next((s.stage for s in plan.sections if start and start in " ".join(s.lines)), "")
+
+
+def _text(plan: Plan) -> str:
+    """What the team wrote, less the headings: those are the curriculum's."""
+    return "\n".join(
+        " ".join(s.text for s in section.statements) for section in plan.sections if section.lines
+    )

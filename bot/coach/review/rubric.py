@@ -1,0 +1,74 @@
+"""Reviewing an agenda text against the published rubric in `prompts/rubric/`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bot.coach.judging.model import Model
+from bot.coach.review.model import Best, best_passages, packaged_model
+from prompts.rubric import CRITERIA, Grade, Rubric, load_rubric
+
+# From these probabilities, chosen by cross-validation, a passage shows a criterion at all, and fully.
+AT_ALL, FULLY = 0.5, 0.4
+# The grades start at these sums of both over all criteria. Our own texts alone would put them a little lower
+# (5.2 and 9.7); texts that teams really write are richer in words, also where they say little.
+MIDDLING, GOOD = 6.0, 10.5
+CHANGES = 2
+
+
+class Reason(NamedTuple):
+    text: str  # what this score means, from the rubric
+    sentence: str  # the passage it rests on; "" when the criterion wasn't found
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """`scores` are 0, 1 or 2 per criterion; `advice` holds the changes that would help most."""
+
+    scores: dict[str, int]
+    overall: Grade
+    reasons: dict[str, Reason]
+    advice: tuple[str, ...]
+    changes: tuple[str, ...]  # the criteria that `advice` is about
+
+
+def review(text: str, language: str, *, model: Model | None = None) -> Review:
+    """Scores, reasons and advice for a whole agenda text in `language` ("nl" or "en")."""
+    rubric = load_rubric(language)
+    best = best_passages(text, language, model or packaged_model())
+    scores = {criterion: _score(best[criterion]) for criterion in CRITERIA}
+    changes = _changes(rubric, scores)
+    advice = tuple(
+        rubric.advice.format(title=rubric.criterion(c).title, advice=rubric.criterion(c).advice)
+        for c in changes
+    )
+    return Review(scores, grade(best), _reasons(rubric, scores, best), advice, changes)
+
+
+def grade(best: dict[str, Best]) -> Grade:
+    """How the text does as a whole: by how much is shown, and not by counting rounded scores."""
+    total = sum(found.at_all + found.fully for found in best.values())
+    return "good" if total >= GOOD else "middling" if total >= MIDDLING else "weak"
+
+
+def _score(best: Best) -> int:
+    if best.at_all < AT_ALL and best.fully < FULLY:
+        return 0
+    return 2 if best.fully >= FULLY else 1
+
+
+def _reasons(rubric: Rubric, scores: dict[str, int], best: dict[str, Best]) -> dict[str, Reason]:
+    return {
+        c: Reason(
+            rubric.criterion(c).levels[score], best[c].passage if score or c == "plain_language" else ""
+        )
+        for c, score in scores.items()
+    }
+
+
+def _changes(rubric: Rubric, scores: dict[str, int]) -> tuple[str, ...]:
+    """The lowest scores first; among equals the order of the rubric, which is what helps most."""
+    order = [criterion.id for criterion in rubric.criteria]
+    lacking = [c for c in order if scores[c] < 2]
+    return tuple(sorted(lacking, key=lambda c: (scores[c], order.index(c)))[:CHANGES])
