@@ -57,7 +57,7 @@ class Bot:
 
     def start(self) -> None:
         """Begin to work: first what an earlier run left, then what comes in. Returns at once."""
-        workflows.configure(f"sqlite:///{self.services.settings.reisplan_data / 'dbos.db'}")
+        workflows.configure(self.services.settings.workflows_url)
         workflows.register(self.services, HANDLERS)
         workflows.launch(self.services)
         self._socket = SocketModeHandler(self._app, self._app_token, concurrency=10)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
+from sqlalchemy.orm import Session
 
 from bot import agendas
 from bot.blocks.home import AgendaLine, KnowledgeLine, home_view
@@ -14,8 +16,8 @@ from bot.services import Services
 from bot.slack_text import shorten
 from bot.store.agendas import Agenda
 from knowledge.errors import KnowledgeError
-from prompts import texts
-from prompts.curriculum import load_curriculum
+from prompts import Texts, texts
+from prompts.curriculum import Curriculum
 
 _MOST_MISSING = 5
 _PROMISE = 120  # characters
@@ -29,8 +31,11 @@ def publish(services: Services, user: str) -> None:
 def home(services: Services, user: str) -> dict[str, Any]:
     maintains = is_maintainer(services, user)
     with services.store.session() as session:
-        lines = [_line(services, agenda, user) for agenda in agendas.of_person(session, user)]
+        own = agendas.of_person(session, user)
+        found = [(_line(services, session, agenda, user), _message(agenda)) for agenda in own]
         missing = unanswered(session)[:_MOST_MISSING] if maintains else []
+    # Slack is asked when the store is free again for others.
+    lines = [replace(line, link=_link(services, message)) for line, message in found]
     language, held = services.language(user), _holdings(services)
     return home_view(language, lines, held, missing, maintains=maintains)
 
@@ -39,23 +44,27 @@ def is_maintainer(services: Services, user: str) -> bool:
     return user in services.settings.maintainer_ids
 
 
-def _line(services: Services, agenda: Agenda, user: str) -> AgendaLine:
-    try:
-        where = {"channel": agenda.channel, "message_ts": agenda.overview_ts or agenda.thread_ts}
-        link = str(services.client.chat_getPermalink(**where)["permalink"])
-    except SlackApiError:
-        link = ""
-    say = texts(services.language(user))
-    stage = load_curriculum(agenda.language).stage(agenda.stage).title
+def _line(services: Services, session: Session, agenda: Agenda, user: str) -> AgendaLine:
+    say, curriculum = texts(services.language(user)), services.coach.curriculum(session, agenda)
     name = agenda.organisation or say("slack.home.unnamed")
-    return AgendaLine(
-        name, stage, say(f"slack.home.status.{agenda.status}"), link, _next(services, agenda, user)
-    )
+    status = say(f"slack.home.status.{agenda.status}")
+    next_ = _next(agenda, user, curriculum, say)
+    return AgendaLine(name, curriculum.stage(agenda.stage).title, status, link="", next=next_)
 
 
-def _next(services: Services, agenda: Agenda, user: str) -> str:
+def _message(agenda: Agenda) -> dict[str, str]:
+    return {"channel": agenda.channel, "message_ts": agenda.overview_ts or agenda.thread_ts}
+
+
+def _link(services: Services, message: dict[str, str]) -> str:
+    try:
+        return str(services.client.chat_getPermalink(**message)["permalink"])
+    except SlackApiError:
+        return ""
+
+
+def _next(agenda: Agenda, user: str, curriculum: Curriculum, say: Texts) -> str:
     """What this person can do now: what they promised first, else what the thread waits for."""
-    say = texts(services.language(user))
     said = {contribution.id: contribution.text for contribution in agenda.contributions}
     for point in agenda.open_points:
         if point.owner == user and not point.done:
@@ -65,7 +74,7 @@ def _next(services: Services, agenda: Agenda, user: str) -> str:
         return say(f"maintenance.next.{agenda.status}")
     if agenda.phase != "asking":
         return say(f"maintenance.next.{agenda.phase}")
-    question = load_curriculum(agenda.language).question(agenda.question).opening_short
+    question = curriculum.question(agenda.question).opening_short
     return say("maintenance.next.asking", question=question)
 
 

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from dotenv import dotenv_values
 from pydantic import AnyHttpUrl, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from sqlalchemy import make_url
 
 from prompts import texts
 
@@ -44,6 +45,13 @@ class Settings(BaseModel):
     @property
     def knowledge_folder(self) -> Path:
         return self.reisplan_data / "knowledge"
+
+    @property
+    def workflows_url(self) -> str:
+        """Where durable execution keeps its record: beside what people write in PostgreSQL, or in a file."""
+        if make_url(self.database_url or "sqlite://").get_backend_name() == "postgresql":
+            return self.database_url
+        return f"sqlite:///{self.reisplan_data / 'dbos.db'}"
 
     @property
     def sources_file(self) -> Path:
