@@ -8,7 +8,6 @@ from dataclasses import replace
 from bot.answers.composition import compose
 from bot.answers.context import Context
 from bot.answers.followup import resolve_follow_up
-from bot.answers.language_model import LanguageModel
 from bot.answers.models import Answer, Question, Status
 from bot.answers.refusal import refuse_when_unsure
 from bot.answers.reply_language import choose_language
@@ -16,6 +15,7 @@ from bot.answers.searching import search
 from bot.answers.small_talk import reply_to_small_talk
 from bot.answers.validation import validate
 from bot.answers.writing import Writer
+from bot.language_model import LanguageModel
 from bot.settings import Settings
 from knowledge.base import KnowledgeBase
 from knowledge.errors import KnowledgeError

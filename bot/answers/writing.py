@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.answers.asking import write
 from bot.answers.composition import cite, compose, notes
 from bot.answers.context import Context
 from bot.answers.grounding import supported
-from bot.answers.language_model import LanguageModel, ModelFailure
 from bot.answers.models import Answer, Citation, Sentence, Status
 from bot.answers.suggestions import suggestions
 from bot.answers.units import is_quotable, sentences_of
+from bot.language_model import LanguageModel, ModelFailure
 from knowledge.models import Hit
 
 _PASSAGES = 6
@@ -41,7 +42,7 @@ class Writer:
         """End the way with the model's answer, checked, or with the composed one and a note that says why."""
         passages = _passages(context.hits)
         try:
-            said = self.model.write(context.search_text, context.language, passages)
+            said = write(self.model, context.search_text, context.language, passages)
         except ModelFailure:
             _compose_instead(context, "answers.note.model_failed")
             return

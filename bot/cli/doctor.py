@@ -76,7 +76,7 @@ def _slack(settings: Settings) -> tuple[bool, str]:
 def _model(settings: Settings) -> tuple[bool, str]:
     if not settings.llm_model:
         return True, say("cli.doctor.no_model")
-    from bot.answers.language_model import check
+    from bot.language_model import check
 
     problem = check(settings)
     if problem:

@@ -4,9 +4,9 @@ import sys
 import pytest
 from pydantic import AnyHttpUrl, SecretStr
 
-from bot.answers.language_model import check
 from bot.answers.models import Answer, Question
 from bot.answers.pipeline import Answerer
+from bot.language_model import check
 from bot.settings import Settings
 from knowledge import KnowledgeBase
 from tests.answers.conftest import FakeModel

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from bot.answers.models import Citation
-from bot.answers.units import without_invisible
 from bot.settings import Settings
 from prompts import answers, texts
 
@@ -34,26 +30,17 @@ class LanguageModel:
         self._settings = settings
         self._model: BaseChatModel | None = None
 
-    def write(self, question: str, language: str, passages: Sequence[Citation]) -> str:
-        """Return what the model answers from these passages, "" for nothing. Raises ModelFailure."""
-        prompt = answers.instructions(language)
-        fence = secrets.token_hex(8)
-        asked = prompt["question"].format(
-            fence=fence, passages=_fenced(passages, fence), question=without_invisible(question)
-        )
-        said = self._ask(prompt["system"], asked)
-        return "" if prompt["nothing"].lower() in said.lower() else said
-
     def try_out(self) -> None:
         """Ask the shortest question there is. Raises ModelFailure."""
         prompt = answers.instructions(self._settings.reisplan_language)
-        self._ask(prompt["check"], prompt["check"])
+        self.ask(prompt["check"], prompt["check"])
 
-    def _ask(self, system: str, question: str) -> str:
+    def ask(self, system: str, human: str) -> str:
+        """Return what the model says to a system prompt and a message. Raises ModelFailure."""
         try:
             if self._model is None:
                 self._model = _connect(self._settings)
-            reply = self._model.invoke([("system", system), ("human", question)])
+            reply = self._model.invoke([("system", system), ("human", human)])
         except Exception as error:  # every provider raises its own kinds
             raise ModelFailure(_code(error)) from error
         said = reply.text.strip()
@@ -90,14 +77,6 @@ def _connect(settings: Settings) -> BaseChatModel:
         options["model_provider"] = "openai"
     model: BaseChatModel = init_chat_model(settings.llm_model, **options)
     return model
-
-
-def _fenced(passages: Sequence[Citation], fence: str) -> str:
-    return "\n\n".join(
-        f"{fence}\n[{passage.number}] {passage.title} › {passage.section}\n"
-        f"{without_invisible(passage.text)}\n{fence}"
-        for passage in passages
-    )
 
 
 def _code(error: Exception) -> str:
