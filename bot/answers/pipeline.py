@@ -9,6 +9,7 @@ from bot.answers.composition import compose
 from bot.answers.context import Context
 from bot.answers.followup import resolve_follow_up
 from bot.answers.models import Answer, Question, Status
+from bot.answers.orders import reply_to_orders
 from bot.answers.refusal import refuse_when_unsure
 from bot.answers.reply_language import choose_language
 from bot.answers.searching import search
@@ -26,6 +27,7 @@ Step = Callable[[Context], None]
 _STEPS: tuple[Step, ...] = (
     choose_language,
     validate,
+    reply_to_orders,
     reply_to_small_talk,
     resolve_follow_up,
     search,

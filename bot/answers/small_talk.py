@@ -28,7 +28,7 @@ class SmallTalk:
 
 def reply_to_small_talk(context: Context) -> None:
     """End the way with a reply when the message is small talk; a greeting before a question is taken off."""
-    text = context.question.text
+    text = context.search_text or context.question.text
     found = recognise(text, first=context.language)
     if found is None:
         context.search_text = without_greeting(text)

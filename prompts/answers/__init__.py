@@ -26,6 +26,12 @@ def follow_ups(language: str) -> dict[str, list[str]]:
 
 
 @cache
+def orders() -> dict[str, list[str]]:
+    """How orders to the bot itself sound, by kind, as regular expressions."""
+    return _read("orders.yaml")
+
+
+@cache
 def quoting() -> dict[str, Any]:
     """Which sentences of a source don't stand on their own, or speak to a machine instead of a reader."""
     return _read("quoting.yaml")
