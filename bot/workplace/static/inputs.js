@@ -45,7 +45,7 @@ function common(element, block) {
 function textInput(element, context, block) {
   const limits = { maxlength: element.max_length, minlength: element.min_length };
   const attributes = { class: "field", ...common(element, block), ...limits };
-  const node = element.multiline ? h("textarea", { rows: 4, ...attributes }) : h("input", { type: "text", ...attributes });
+  const node = element.multiline ? h("textarea", { rows: 6, ...attributes }) : h("input", { type: "text", ...attributes });
   return wire(node, element, context, block, () => node.value || null);
 }
 

@@ -7,23 +7,31 @@ import { dayKey, dayName, plural, t } from "./i18n.js";
 import { icon } from "./icons.js";
 import { author, messageNode } from "./message.js";
 import { attachToolbar } from "./message_toolbar.js";
-import { on } from "./state.js";
+import { keepPlace } from "./scrolling.js";
+import { on, state } from "./state.js";
 import { statusNode } from "./status.js";
 import { messages } from "./timeline.js";
 
 const WINDOW = 120;
-const NEAR_PX = 90;
+const NEAR_TOP_PX = 400;
 const GROUP_SECONDS = 300;
+// What an app says within this time after a button was pressed is what came of it.
+const OUTCOME_MS = 15_000;
 
 export function messageList(channel, thread, { label, before = [] }) {
   const sections = h("div", { class: "sections" });
   const tail = h("div", { class: "tail" });
   const inner = h("div", { class: "list-inner" }, before, sections, tail);
-  const jump = h("button", { type: "button", class: "jump", hidden: true, onclick: () => toBottom() }, icon("arrow"), t("conversation.new_messages"));
+  const jump = h("button", { type: "button", class: "jump", hidden: true, onclick: () => place.follow() }, icon("arrow"), t("conversation.new_messages"));
   const scroller = h("div", { class: "scroller", role: "region", "aria-label": label, tabindex: 0 }, inner);
   const rows = new Map();
   let from = 0;
-  let pinned = true;
+  let pressed = -Infinity;
+  const place = keepPlace(scroller, inner, {
+    row: (ts) => rows.get(ts),
+    onFollow: () => { jump.hidden = true; },
+    onScroll: () => scroller.scrollTop < NEAR_TOP_PX && earlier(),
+  });
 
   const list = () => messages(channel, thread);
   const sectionKey = (message) => (thread ? (message.ts === thread ? "parent" : "replies") : dayKey(message.ts));
@@ -53,14 +61,14 @@ export function messageList(channel, thread, { label, before = [] }) {
     sections.replaceChildren();
     const all = list();
     from = Math.max(0, Math.min(from, all.length));
-    for (let at = from; at < all.length; at += 1) place(all[at], all[at - 1]);
+    for (let at = from; at < all.length; at += 1) append(sections, all[at], all[at - 1]);
   }
 
-  function place(message, previous) {
-    let last = sections.lastElementChild;
+  function append(holder, message, previous) {
+    let last = holder.lastElementChild;
     if (last?.dataset.section !== sectionKey(message)) {
       last = section(message);
-      sections.append(last);
+      holder.append(last);
     }
     last.querySelector("ol").append(build(message, previous));
   }
@@ -69,15 +77,22 @@ export function messageList(channel, thread, { label, before = [] }) {
     if (!keepWindow) from = Math.max(0, list().length - WINDOW);
     fill();
     tailStatus();
-    if (pinned) toBottom();
+    if (place.isFollowing()) place.follow();
   }
 
   function earlier() {
     if (from === 0) return;
-    const height = scroller.scrollHeight;
+    const all = list();
+    const [older, height, until] = [h("div"), scroller.scrollHeight, from];
     from = Math.max(0, from - WINDOW);
-    fill();
-    scroller.scrollTop += scroller.scrollHeight - height;
+    for (let at = from; at < until; at += 1) append(older, all[at], all[at - 1]);
+    const [seam, first] = [older.lastElementChild, sections.firstElementChild];
+    if (seam.dataset.section === first.dataset.section) {
+      first.querySelector("ol").prepend(...seam.querySelector("ol").children);
+      seam.remove();
+    }
+    sections.prepend(...older.children);
+    place.put(scroller.scrollTop + scroller.scrollHeight - height);
   }
 
   function changed(ts) {
@@ -101,9 +116,10 @@ export function messageList(channel, thread, { label, before = [] }) {
   function added(ts) {
     const all = list();
     if (all.at(-1)?.ts !== ts) return rebuild({ keepWindow: true });
-    place(all.at(-1), all.at(-2));
+    append(sections, all.at(-1), all.at(-2));
     retitle();
-    if (!pinned) jump.hidden = false;
+    if (place.isFollowing() || isOutcome(all.at(-1))) place.follow();
+    else jump.hidden = false;
     return undefined;
   }
 
@@ -130,10 +146,8 @@ export function messageList(channel, thread, { label, before = [] }) {
     tail.replaceChildren(...(status ? [status] : []));
   }
 
-  function toBottom() {
-    pinned = true;
-    jump.hidden = true;
-    scroller.scrollTop = scroller.scrollHeight;
+  function isOutcome(message) {
+    return author(message) !== state.me.id && performance.now() - pressed < OUTCOME_MS;
   }
 
   function reveal(ts) {
@@ -144,20 +158,17 @@ export function messageList(channel, thread, { label, before = [] }) {
       fill();
     }
     const node = rows.get(ts);
-    pinned = false;
+    place.release();
     node.scrollIntoView({ block: "center" });
     node.classList.add("found");
     node.focus({ preventScroll: true });
   }
 
-  scroller.addEventListener("scroll", () => {
-    pinned = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_PX;
-    if (pinned) jump.hidden = true;
-    if (scroller.scrollTop < 400) earlier();
-  }, { passive: true });
+  scroller.addEventListener("click", (event) => {
+    if (event.target.closest("[data-action-id]")) pressed = performance.now();
+  }, { capture: true });
   scroller.addEventListener("keydown", (event) => arrows(event, scroller));
   attachToolbar(scroller, channel, thread);
-  new ResizeObserver(() => pinned && toBottom()).observe(inner);
 
   const mine = (change) => change.channel === channel && change.thread === thread;
   on("timeline", (change) => mine(change) && scroller.isConnected && ({ loaded: () => rebuild(), added, changed, removed })[change.kind](change.ts));
@@ -168,7 +179,7 @@ export function messageList(channel, thread, { label, before = [] }) {
   });
 
   rebuild();
-  return { node: h("div", { class: "list" }, scroller, jump), scroller, toBottom, reveal };
+  return { node: h("div", { class: "list" }, scroller, jump), scroller, toBottom: place.follow, reveal };
 }
 
 function follows(previous, message) {

@@ -37,8 +37,10 @@ export function watchModals() {
     restore(view, shown.context);
     for (const [key, input] of shown.context.inputs) if (typed.has(key)) input.write?.(typed.get(key).read());
     const fields = [...dialog.querySelectorAll("[data-action-id]")];
-    const target = fields.find((each) => each.dataset.actionId === focused) ?? dialog.querySelector(".block-input :is(input, textarea, select, button)");
+    const kept = fields.find((each) => each.dataset.actionId === focused);
+    const target = kept ?? dialog.querySelector(".block-input :is(input, textarea, select, button)");
     target?.focus();
+    if (!kept && target?.matches("textarea")) target.setSelectionRange(0, 0); // a text is read from its start
   }
 
   function openFrame() {

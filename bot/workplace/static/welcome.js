@@ -1,4 +1,5 @@
-// For a newcomer: three things to try, one click each, which really do it.
+// For a newcomer: three things to try, one click each, which really do it. What is left after the first stays in
+// reach in one line.
 
 import { act, web } from "./api.js";
 import { h, toast } from "./dom.js";
@@ -14,24 +15,42 @@ const KEY = "workplace.welcome";
 const FOLLOW_MS = 60_000;
 let watched = null;
 
+const TRIES = { channel: "hash", direct: "reply", agenda: "bolt" };
+
 export function welcomeNode() {
-  if (localStorage.getItem(KEY) === "hidden" || !app()) return null;
-  const name = app().name;
-  const other = language() === "nl" ? "en" : "nl";
-  const tries = [
-    card("hash", "channel", { name }, [[t("welcome.channel.action"), "try-channel", tryChannel]]),
-    card("reply", "direct", { name }, [[t("welcome.direct.action"), "try-direct", () => tryDirect(language())], [t("welcome.direct.other"), "try-direct-other", () => tryDirect(other)]]),
-    card("bolt", "agenda", { name }, [[t("welcome.agenda.action"), "try-agenda", tryAgenda]]),
-  ];
-  return h("section", { class: "welcome", "aria-labelledby": "welcome-title", "data-testid": "welcome" },
-    h("header", {}, h("h3", { id: "welcome-title" }, t("welcome.title", { name })),
-      h("button", { type: "button", class: "icon-button", "aria-label": t("welcome.dismiss"), "data-testid": "welcome-dismiss", onclick: () => hideWelcome() }, icon("close"))),
-    h("p", {}, t("welcome.text", { name })), h("ol", { class: "tries" }, tries), h("p", { class: "muted small" }, t("welcome.after")));
+  const kept = localStorage.getItem(KEY);
+  if (kept === "hidden" || !app()) return null;
+  return kept ? rest(kept.split(",")) : full();
 }
 
-function card(name, key, values, actions) {
-  const buttons = actions.map(([label, testid, run], index) => h("button", { type: "button", class: index ? "button plain" : "button primary", "data-testid": testid, onclick: (event) => once(event.currentTarget, run) }, label));
-  return h("li", { class: "try" }, icon(name), h("strong", {}, t(`welcome.${key}.title`, values)), h("p", { class: "muted" }, t(`welcome.${key}.text`, values)), h("div", { class: "try-actions" }, buttons));
+function full() {
+  const name = app().name;
+  const cards = Object.keys(TRIES).map((key) => card(key, { name }));
+  return h("section", { class: "welcome", "aria-labelledby": "welcome-title", "data-testid": "welcome" },
+    h("header", {}, h("h3", { id: "welcome-title" }, t("welcome.title", { name })), dismiss("welcome-dismiss")),
+    h("p", {}, t("welcome.text", { name })), h("ol", { class: "tries" }, cards), h("p", { class: "muted small" }, t("welcome.after")));
+}
+
+function rest(tried) {
+  const left = Object.keys(TRIES).filter((key) => !tried.includes(key));
+  return h("section", { class: "welcome-rest", "aria-labelledby": "welcome-rest", "data-testid": "welcome-rest" },
+    h("strong", { id: "welcome-rest" }, t("welcome.rest")), left.map((key) => h("span", { class: "try-left" }, icon(TRIES[key]), buttons(key).slice(0, 1))), h("span", { class: "grow" }), dismiss("welcome-rest-dismiss"));
+}
+
+function dismiss(testid) {
+  return h("button", { type: "button", class: "icon-button", "aria-label": t("welcome.dismiss"), "data-testid": testid, onclick: () => keep("hidden") }, icon("close"));
+}
+
+function card(key, values) {
+  return h("li", { class: "try" }, icon(TRIES[key]), h("strong", {}, t(`welcome.${key}.title`, values)), h("p", { class: "muted" }, t(`welcome.${key}.text`, values)), h("div", { class: "try-actions" }, buttons(key)));
+}
+
+function buttons(key) {
+  const button = (label, testid, look, run) => h("button", { type: "button", class: `button ${look}`, "data-testid": testid, onclick: (event) => once(event.currentTarget, run) }, label);
+  const first = button(t(`welcome.${key}.action`), `try-${key}`, "primary", { channel: tryChannel, direct: () => tryDirect(language()), agenda: tryAgenda }[key]);
+  if (key !== "direct") return [first];
+  const other = language() === "nl" ? "en" : "nl";
+  return [first, button(t("welcome.direct.other"), "try-direct-other", "plain", () => tryDirect(other))];
 }
 
 async function once(button, run) {
@@ -40,9 +59,16 @@ async function once(button, run) {
   button.disabled = false;
 }
 
-function hideWelcome() {
-  localStorage.setItem(KEY, "hidden");
+function keep(value) {
+  localStorage.setItem(KEY, value);
   emit("welcome");
+}
+
+function tried(key) {
+  const kept = localStorage.getItem(KEY);
+  if (kept === "hidden") return;
+  const done = new Set([...(kept ?? "").split(",").filter(Boolean), key]);
+  keep(done.size === Object.keys(TRIES).length ? "hidden" : [...done].join(","));
 }
 
 export function recallWelcome() {
@@ -59,24 +85,24 @@ async function tryChannel() {
   const karin = state.people.find((person) => person.name === "karin");
   const channel = innovation().id;
   if (karin && karin.id !== state.me.id) await new Promise((done) => emit("become", { person: karin, done }));
-  await ask(channel, `<@${app().bot_user_id}> ${t("welcome.channel.question")}`);
+  await ask("channel", channel, `<@${app().bot_user_id}> ${t("welcome.channel.question")}`);
 }
 
 function tryDirect(tag) {
-  return ask(directWithApp().id, t("welcome.direct.question", {}, tag));
+  return ask("direct", directWithApp().id, t("welcome.direct.question", {}, tag));
 }
 
-async function ask(channel, text) {
+async function ask(key, channel, text) {
   watch(channel);
   const answer = await web("chat.postMessage", { channel, text });
-  finish(answer, channel, answer.ts);
+  finish(key, answer, channel, answer.ts);
 }
 
 async function tryAgenda() {
   const channel = innovation().id;
   watch(channel);
   const answer = await act("command", { channel, command: "/reisplan", text: "agenda" });
-  finish(answer, channel, null);
+  finish("agenda", answer, channel, null);
 }
 
 // The app may answer before the page hears that its question was posted, so the watch starts first.
@@ -84,10 +110,10 @@ function watch(channel) {
   watched = { channel, root: undefined, since: Date.now() / 1000 - 1, until: Date.now() + FOLLOW_MS };
 }
 
-function finish(answer, channel, root) {
+function finish(key, answer, channel, root) {
   if (!answer.ok) return toast(errorText(answer.error), { error: true });
   if (watched) watched.root = root;
-  hideWelcome();
+  tried(key);
   go({ channel });
   return follow();
 }

@@ -36,6 +36,30 @@ def test_an_agenda_is_started(open_page: Open, scene: Scene) -> None:
     scene.wait_heard("command", "agenda")
 
 
+def test_what_is_left_to_try_stays_in_reach_until_all_is_done(open_page: Open) -> None:
+    page = open_page("karin", welcome=True, viewport={"width": 1400, "height": 800})
+    page.get_by_test_id("try-channel").click()
+    rest = page.get_by_test_id("welcome-rest")
+    expect(rest.get_by_role("button", name="Vraag het in #innovatie")).to_have_count(0)
+    rest.get_by_test_id("try-direct").click()
+    expect(page.get_by_role("heading", level=2, name="Reisplan")).to_be_visible()
+    expect(rest.get_by_test_id("try-direct")).to_have_count(0)
+    page.reload()
+    rest.get_by_test_id("try-agenda").click()
+    expect(page.get_by_test_id("thread")).to_contain_text("Jullie agenda begint hier.")
+    expect(rest).to_have_count(0)
+    page.get_by_test_id("show-welcome").click()
+    expect(page.get_by_test_id("welcome")).to_be_visible()
+
+
+def test_what_is_left_to_try_can_be_put_away(open_page: Open) -> None:
+    page = open_page("karin", welcome=True)
+    page.get_by_test_id("try-agenda").click()
+    page.get_by_test_id("welcome-rest-dismiss").click()
+    expect(page.get_by_test_id("welcome-rest")).to_have_count(0)
+    expect(page.get_by_test_id("welcome")).to_have_count(0)
+
+
 def test_the_welcome_goes_and_comes_back(open_page: Open) -> None:
     page = open_page(welcome=True)
     page.get_by_test_id("welcome-dismiss").click()
