@@ -1,4 +1,4 @@
-"""The bot on PostgreSQL, which several workers can share: killed in the middle, it loses and doubles nothing."""
+"""The bot on PostgreSQL, which several workers can share: kills in between lose and double nothing."""
 
 from __future__ import annotations
 
