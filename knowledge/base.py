@@ -202,19 +202,30 @@ class KnowledgeBase:
             return current
 
     def _hits(self, found: Sequence[Scored], limit: int, filters: Filters, distinct: bool) -> list[Hit]:
-        chunks = self._catalogue.chunks([scored.chunk_id for scored in found])
         hits: list[Hit] = []
         seen: set[str] = set()
-        for scored in found:
-            chunk = chunks.get(scored.chunk_id)
-            if len(hits) == limit:
-                break
-            if chunk is None or not filters.accept(chunk) or (distinct and chunk.id in seen):
-                continue
-            passage = context.grow(chunk, self.around(chunk.id, before=context.REACH, after=context.REACH))
-            seen.update(part.id for part in passage)
-            hits.append(Hit(chunk, scored.score, scored.dense, scored.lexical, context.text(passage)))
+        rest = list(found)
+        while rest and len(hits) < limit:
+            count = (limit - len(hits)) * (FILTERED if filters != Filters() else 1)
+            batch, rest = rest[:count], rest[count:]
+            for scored, chunk, around in self._read(batch, filters):
+                if len(hits) == limit:
+                    break
+                if distinct and chunk.id in seen:
+                    continue
+                passage = context.grow(chunk, around)
+                seen.update(part.id for part in passage)
+                hits.append(Hit(chunk, scored.score, scored.dense, scored.lexical, context.text(passage)))
         return hits
+
+    def _read(self, found: Sequence[Scored], filters: Filters) -> Iterator[tuple[Scored, Chunk, list[Chunk]]]:
+        """Those that are there and pass, each with what stands around it."""
+        chunks = self._catalogue.chunks([scored.chunk_id for scored in found])
+        passed = {name: chunk for name, chunk in chunks.items() if filters.accept(chunk)}
+        around = self._catalogue.surroundings(list(passed), context.REACH)
+        for scored in found:
+            if scored.chunk_id in around:
+                yield scored, passed[scored.chunk_id], around[scored.chunk_id]
 
     def _entries(self, chunks: Sequence[Chunk]) -> list[Entry]:
         texts = [_embedded(chunk) for chunk in chunks]

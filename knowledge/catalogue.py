@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import (
     BindParameter,
+    ColumnElement,
     Connection,
-    Row,
     Select,
     Table,
     bindparam,
@@ -65,6 +65,7 @@ _CHUNK = (
         _C.page, _D.audience,
     ).join_from(tables.chunks, tables.documents)
 )  # fmt: skip
+_PLACE = tables.chunks.alias("place")
 _IDS: BindParameter[list[str]] = bindparam("ids", expanding=True)
 
 
@@ -199,11 +200,16 @@ class Catalogue:
 
     def neighbours(self, chunk_id: str, before: int, after: int) -> list[Chunk]:
         """A chunk with those around it, in the order of its document."""
-        place = select(_C.document, _C.position).where(_C.id == chunk_id).subquery()
-        near = _C.position.between(place.c.position - before, place.c.position + after)
-        return self._chunks(
-            _CHUNK.join(place, (_C.document == place.c.document) & near).order_by(_C.position)
-        )
+        return self._chunks(_near([chunk_id], before, after))
+
+    def surroundings(self, ids: Sequence[str], reach: int) -> dict[str, list[Chunk]]:
+        """Each chunk with up to `reach` before and after it, by its id."""
+        found: dict[str, list[Chunk]] = {}
+        with self._read() as db:
+            for batch in _batches(ids):
+                for identifier, *row in db.execute(_near(batch, reach, reach, _PLACE.c.id)):
+                    found.setdefault(identifier, []).append(_chunk(row))
+        return found
 
     def changed(self, since: int) -> list[str]:
         """Documents that changed or went after that generation."""
@@ -265,6 +271,14 @@ class Catalogue:
             yield db
 
 
+def _near(ids: Sequence[str], before: int, after: int, *columns: ColumnElement[Any]) -> Select[Any]:
+    """What stands around chunks, in the order of their documents."""
+    near = _C.position.between(_PLACE.c.position - before, _PLACE.c.position + after)
+    query = _CHUNK.join(_PLACE, (_C.document == _PLACE.c.document) & near)
+    query = query.where(_PLACE.c.id.in_(ids)).order_by(_C.position)
+    return query.with_only_columns(*columns, *_CHUNK.selected_columns) if columns else query
+
+
 def _meta(db: Connection) -> dict[str, str]:
     return dict(db.execute(select(tables.meta.c.key, tables.meta.c.value)).all())
 
@@ -322,8 +336,9 @@ def _row(entry: Entry) -> dict[str, object]:
     }
 
 
-def _chunk(row: Row[Any]) -> Chunk:
-    return Chunk(**{**row._mapping, "headings": tuple(json.loads(row.headings))})
+def _chunk(row: Sequence[Any]) -> Chunk:
+    identifier, document, title, headings, *rest = row
+    return Chunk(identifier, document, title, tuple(json.loads(headings)), *rest)
 
 
 def _unpacked(blob: bytes) -> NDArray[np.float16]:
