@@ -1,7 +1,8 @@
 """The knowledge base: documents in, passages out."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,15 +10,15 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from knowledge import confidence, context, lexicon, retrieval, snapshot
-from knowledge.catalogue import Catalogue, Entry
+from knowledge.catalogue import Catalogue, Entry, State
 from knowledge.confidence import Evidence
 from knowledge.embeddings import Embedder, Kind, Vectors
-from knowledge.errors import IndexCorrupt, IndexMissing, ModelMismatch
+from knowledge.errors import IndexMissing, KnowledgeError, ModelMismatch
 from knowledge.language import detect
 from knowledge.models import Chunk, DocumentInfo, Filters, Hit
 from knowledge.retrieval import STAGES, Question, Scored, Stages
+from knowledge.servers import HERE, Servers
 from knowledge.tokens import tokens
-from knowledge.vectors import DEFAULT, VectorStore
 from knowledge.windows import windows
 
 if TYPE_CHECKING:
@@ -29,18 +30,18 @@ FILTERED = 10  # a filter leaves few of the candidates, so as many times more ar
 class KnowledgeBase:
     """Reads and writes the index in one folder; safe to use from several threads and processes."""
 
-    def __init__(self, folder: Path, embedder: Embedder) -> None:
+    def __init__(self, folder: Path, embedder: Embedder, servers: Servers = HERE) -> None:
         self._embedder = embedder
         self._folder = folder
-        self._catalogue = Catalogue(folder)
-        self._store = VectorStore(folder)
+        self._catalogue = Catalogue(folder, servers.database)
+        self._store = servers.vectors(folder, self._catalogue)
         self._snapshot: snapshot.Snapshot | None = None
         self._lock = threading.RLock()
 
     @classmethod
-    def open(cls, folder: Path, *, model: str | None = None) -> "KnowledgeBase":
+    def open(cls, folder: Path, *, model: str | None = None, servers: Servers = HERE) -> "KnowledgeBase":
         """`model` None means the packaged multilingual-e5-small. Raises ModelMismatch, IndexCorrupt."""
-        base = cls(folder, Embedder(folder.parent / "models", model))
+        base = cls(folder, Embedder(folder.parent / "models", model), servers)
         if base._catalogue.exists():
             base._catalogue.upgrade()
             base._check_model()
@@ -60,16 +61,16 @@ class KnowledgeBase:
 
         `distinct` leaves out a chunk that stands in the context of a better one.
         """
-        place, current = self._place, self._current()
+        current = self._current()
         if not question.strip():
             return []
         asked, reach = language or detect(question), FILTERED if filters else 1
         try:
             found = self._scored(question, asked, current, reach, stages)
-        except (IndexCorrupt, ValueError):
-            if self._place == place:
+        except (KnowledgeError, ValueError):
+            if self._catalogue.state.identity == current.identity:
                 raise
-        if self._place != place:  # rebuilt while we searched
+        if self._catalogue.state.identity != current.identity:  # rebuilt while we searched
             found = self._scored(question, asked, self._current(), reach, stages)
         return self._hits(found, limit, filters or Filters(), distinct)
 
@@ -109,18 +110,14 @@ class KnowledgeBase:
         ids = [entry.vector_id for entry in entries]
         now = datetime.now(UTC).isoformat(timespec="seconds")
         info = replace(document, chunks=len(chunks), indexed_at=now)
-        with self._lock, self._store.lock:
-            self._store.move(self._place)
-            self._store.refresh(self._catalogue.generation)
+        with self._writing():
             self._catalogue.mark_stale(ids)
             self._add(entries)
             self._catalogue.replace(info, entries)
             self._sweep()
 
     def remove(self, document: str) -> None:
-        with self._lock, self._store.lock:
-            self._store.move(self._place)
-            self._store.refresh(self._catalogue.generation)
+        with self._writing():
             self._catalogue.remove(document)
             self._sweep()
 
@@ -141,31 +138,43 @@ class KnowledgeBase:
     def close(self) -> None:
         with self._lock:
             self._store.close()
+            self._catalogue.close()
 
     def prepare(self) -> None:
         """Makes the index if there is none. Raises ModelMismatch when another model made it."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        with self._store.lock:
+        with self._catalogue.alone():
             self._catalogue.create()
-            if self._catalogue.meta("model") is None:
+            if self._catalogue.state.model is None:
                 self._catalogue.set_meta("model", self._embedder.name)
         self._check_model()
 
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Alone with the index as it is now."""
+        with self._lock, self._catalogue.alone():
+            state = self._measured()
+            self._store.use(state)
+            self._store.refresh(state.generation)
+            yield
+
     def _check_model(self) -> None:
-        indexed = self._catalogue.meta("model")
+        indexed = self._catalogue.state.model
         if indexed is not None and indexed != self._embedder.name:
             raise ModelMismatch(self._folder, indexed=indexed, configured=self._embedder.name)
 
-    @property
-    def _place(self) -> str:
-        return self._catalogue.meta("vectors") or DEFAULT
-
-    def _follow(self) -> None:
+    def _follow(self, state: State) -> None:
         """A rebuild may have put other vectors in place, made with another model."""
-        self._store.move(self._place)
-        model = self._catalogue.meta("model")
-        if model not in (None, self._embedder.name):
-            self._embedder = Embedder(self._folder.parent / "models", model)
+        self._store.use(state)
+        if state.model not in (None, self._embedder.name):
+            self._embedder = Embedder(self._folder.parent / "models", state.model)
+
+    def _measured(self) -> State:
+        """The state of the index, which notes the length of its vectors if it didn't yet."""
+        state = self._catalogue.state
+        if state.dimension is None:
+            self._catalogue.measure(self._embedder.dimension)
+        return state
 
     def _scored(
         self, question: str, language: str, current: snapshot.Snapshot, reach: int, stages: Stages
@@ -180,27 +189,43 @@ class KnowledgeBase:
         if not self._catalogue.exists():
             raise IndexMissing(self._folder)
         with self._lock:
-            if self._snapshot is None or self._snapshot.generation != self._catalogue.generation:
-                self._follow()
-                self._snapshot = snapshot.take(
-                    self._catalogue, self._folder / "lexical", self._embedder.dimension
-                )
-            return self._snapshot
+            state = self._catalogue.state
+            current = self._snapshot
+            if current is None or (current.identity, current.generation) != (
+                state.identity,
+                state.generation,
+            ):
+                self._follow(state)
+                self._measured()
+                current = snapshot.take(self._catalogue, self._folder / "lexical", current)
+                self._snapshot = current
+            return current
 
     def _hits(self, found: Sequence[Scored], limit: int, filters: Filters, distinct: bool) -> list[Hit]:
-        chunks = self._catalogue.chunks([scored.chunk_id for scored in found])
         hits: list[Hit] = []
         seen: set[str] = set()
-        for scored in found:
-            chunk = chunks.get(scored.chunk_id)
-            if len(hits) == limit:
-                break
-            if chunk is None or not filters.accept(chunk) or (distinct and chunk.id in seen):
-                continue
-            passage = context.grow(chunk, self.around(chunk.id, before=context.REACH, after=context.REACH))
-            seen.update(part.id for part in passage)
-            hits.append(Hit(chunk, scored.score, scored.dense, scored.lexical, context.text(passage)))
+        rest = list(found)
+        while rest and len(hits) < limit:
+            count = (limit - len(hits)) * (FILTERED if filters != Filters() else 1)
+            batch, rest = rest[:count], rest[count:]
+            for scored, chunk, around in self._read(batch, filters):
+                if len(hits) == limit:
+                    break
+                if distinct and chunk.id in seen:
+                    continue
+                passage = context.grow(chunk, around)
+                seen.update(part.id for part in passage)
+                hits.append(Hit(chunk, scored.score, scored.dense, scored.lexical, context.text(passage)))
         return hits
+
+    def _read(self, found: Sequence[Scored], filters: Filters) -> Iterator[tuple[Scored, Chunk, list[Chunk]]]:
+        """Those that are there and pass, each with what stands around it."""
+        chunks = self._catalogue.chunks([scored.chunk_id for scored in found])
+        passed = {name: chunk for name, chunk in chunks.items() if filters.accept(chunk)}
+        around = self._catalogue.surroundings(list(passed), context.REACH)
+        for scored in found:
+            if scored.chunk_id in around:
+                yield scored, passed[scored.chunk_id], around[scored.chunk_id]
 
     def _entries(self, chunks: Sequence[Chunk]) -> list[Entry]:
         texts = [_embedded(chunk) for chunk in chunks]
@@ -238,7 +263,7 @@ class KnowledgeBase:
         if stale:
             self._store.delete(stale)
             self._catalogue.forget_stale(stale)
-        self._store.written(self._catalogue.generation)
+        self._store.written(self._catalogue.state.generation)
 
 
 def _embedded(chunk: Chunk) -> str:

@@ -1,58 +1,72 @@
-"""What is in the index, in SQLite: the one place that decides which version of a document answers.
+"""What is in the index, in SQL: the one place that decides which version of a document answers.
 
 A document's new rows, its vectors' ids and the generation change in one transaction, so a reader sees the
 old version or the new one. Ids of vectors that no version uses (or not yet) wait in `stale` to be deleted.
+It is a SQLite file in the index's folder, or a schema in a PostgreSQL database that several machines share.
 """
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import astuple, dataclass
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
 from numpy.typing import NDArray
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    inspect,
+    select,
+    text,
+)
 
-from knowledge.errors import IndexCorrupt, IndexMissing
+from knowledge import tables
+from knowledge.database import Database
+from knowledge.errors import IndexMissing
 from knowledge.models import Chunk, DocumentInfo
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS documents (
-    document TEXT PRIMARY KEY, title TEXT NOT NULL, language TEXT NOT NULL, content_hash TEXT NOT NULL,
-    collection TEXT NOT NULL, date TEXT NOT NULL, chunks INTEGER NOT NULL, indexed_at TEXT NOT NULL,
-    audience TEXT NOT NULL DEFAULT '', owner TEXT NOT NULL DEFAULT '');
-CREATE TABLE IF NOT EXISTS chunks (
-    id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
-    position INTEGER NOT NULL, title TEXT NOT NULL, headings TEXT NOT NULL, text TEXT NOT NULL,
-    language TEXT NOT NULL, collection TEXT NOT NULL, date TEXT NOT NULL, page INTEGER,
-    vector_id TEXT NOT NULL, tokens TEXT NOT NULL, vectors BLOB NOT NULL);
-CREATE INDEX IF NOT EXISTS chunks_in_order ON chunks (document, position);
-CREATE TABLE IF NOT EXISTS stale (vector_id TEXT PRIMARY KEY);
-"""
+_C, _D = tables.chunks.c, tables.documents.c
 _LATER_COLUMNS = ("audience", "owner")  # of `documents`; an older index gets them when it is opened
-_DOCUMENT = "document, title, language, content_hash, collection, date, chunks, indexed_at, audience, owner"
-_STORED = "id, document, title, headings, text, language, position, collection, date, page"
-_AUDIENCE = "(SELECT audience FROM documents AS of WHERE of.document = chunks.document)"
-_CHUNK = f"{_STORED}, {_AUDIENCE}"
-_ROW = f"{_STORED}, vector_id, tokens, vectors"
-_INSERT = f"INSERT INTO chunks ({_ROW}) VALUES ({','.join('?' * 13)})"
-_NEIGHBOURS = f"""
-SELECT {_CHUNK} FROM chunks JOIN (SELECT document AS d, position AS p FROM chunks WHERE id = ?)
-ON document = d AND position BETWEEN p - ? AND p + ? ORDER BY position
-"""
-_NEXT_GENERATION = """
-INSERT INTO meta VALUES ('generation', '1')
-ON CONFLICT DO UPDATE SET value = CAST(value AS INTEGER) + 1
-"""
-_DOCUMENTS = f"SELECT {_DOCUMENT} FROM documents ORDER BY document"
-_INSERT_DOCUMENT = f"INSERT INTO documents ({_DOCUMENT}) VALUES ({','.join('?' * 10)})"
-_PASSAGES = f"SELECT {_CHUNK} FROM chunks WHERE document = ? ORDER BY position"
-_ENTRIES = "SELECT id, vector_id, language, tokens FROM chunks ORDER BY rowid"
-_FORGET = "DELETE FROM stale WHERE vector_id = ?"
 _MANY = 500  # parameters in one statement
+_ROWS = 1000  # rows copied at a time
+
+_NEXT_GENERATION = text(
+    "INSERT INTO meta VALUES ('generation', '1') ON CONFLICT (key) "
+    "DO UPDATE SET value = CAST(CAST(meta.value AS INTEGER) + 1 AS TEXT) RETURNING value"
+)
+_SET_META = text(
+    "INSERT INTO meta VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+)
+_CHANGED = text(
+    "INSERT INTO changes VALUES (:document, :generation) ON CONFLICT (document) "
+    "DO UPDATE SET generation = excluded.generation"
+)
+_SET_TOTAL = text(
+    "INSERT INTO totals VALUES (:language, :total) ON CONFLICT (language) "
+    "DO UPDATE SET total = excluded.total"
+)
+_STALE = text("INSERT INTO stale VALUES (:name) ON CONFLICT DO NOTHING")
+_DOCUMENT_STALE = text(
+    "INSERT INTO stale SELECT vector_id FROM chunks WHERE document = :document ON CONFLICT DO NOTHING"
+)
+_FORGET = delete(tables.stale).where(tables.stale.c.vector_id == bindparam("name"))
+_CHUNK = (
+    select(
+        _C.id, _C.document, _C.title, _C.headings, _C.text, _C.language, _C.position, _C.collection, _C.date,
+        _C.page, _D.audience,
+    ).join_from(tables.chunks, tables.documents)
+)  # fmt: skip
+_PLACE = tables.chunks.alias("place")
+_IDS: BindParameter[list[str]] = bindparam("ids", expanding=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,164 +79,272 @@ class Entry:
     vectors: NDArray[np.float32]
 
 
-class Catalogue:
-    """One SQLite file; every call uses its own connection, so any thread may call."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A chunk as searching needs it in memory; `tokens` with spaces between."""
 
-    def __init__(self, folder: Path) -> None:
+    id: str
+    vector_id: str
+    document: str
+    language: str
+    tokens: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Which index this is, how far it is, which model made it, how long its vectors are, and where."""
+
+    identity: str
+    generation: int
+    dimension: int | None
+    model: str | None
+    vectors: str | None
+
+
+class Catalogue:
+    """Any thread may call."""
+
+    def __init__(self, folder: Path, url: str = "") -> None:
         self._folder = folder
-        self._path = folder / "catalogue.sqlite"
+        self._database = Database(folder, url)
 
     def exists(self) -> bool:
-        return self._path.exists()
+        return self._database.exists()
 
     def create(self) -> None:
-        with self._connect() as db:
-            db.execute("PRAGMA journal_mode = WAL")
-            db.executescript(_SCHEMA)
+        self._database.create()
+        self.upgrade()
 
     def upgrade(self) -> None:
         """Adds what an index of an earlier version of Reisplan doesn't have yet."""
-        with self._read() as db:
-            there = {row[1] for row in db.execute("PRAGMA table_info(documents)")}
+        with self._database.begin() as db:
+            there = {column["name"] for column in inspect(db).get_columns("documents")}
             for column in _LATER_COLUMNS:
                 if there and column not in there:
-                    db.execute(f"ALTER TABLE documents ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+                    db.execute(text(f"ALTER TABLE documents ADD COLUMN {column} TEXT NOT NULL DEFAULT ''"))
+            tables.metadata.create_all(db)
+            if _meta(db).get("identity") is None:
+                db.execute(_SET_META, {"key": "identity", "value": uuid4().hex[:12]})
+                _all_changed(db, int(_meta(db).get("generation", 0)))
 
-    def meta(self, key: str) -> str | None:
-        with self._read() as db:
-            row = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return row[0] if row else None
+    def measure(self, dimension: int) -> None:
+        """Notes how long the vectors are; what is there from before that was noted is counted."""
+        with self._database.begin() as db:
+            if "dimension" not in _meta(db):
+                db.execute(_SET_META, {"key": "dimension", "value": str(dimension)})
+                for document in db.scalars(select(_D.document)).all():
+                    _count(db, document, 1)
 
-    def set_meta(self, key: str, value: str) -> None:
-        with self._connect() as db:
-            db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+    def alone(self) -> AbstractContextManager[object]:
+        """Keeps other writers away, of this process and of others."""
+        return self._database.alone()
 
     @property
-    def generation(self) -> int:
-        """Grows with every change, so that a reader can tell whether what it holds is current."""
-        return int(self.meta("generation") or 0)
+    def state(self) -> State:
+        with self._read() as db:
+            found = _meta(db)
+        return State(
+            identity=found.get("identity", ""),
+            generation=int(found.get("generation", 0)),
+            dimension=int(found["dimension"]) if "dimension" in found else None,
+            model=found.get("model"),
+            vectors=found.get("vectors"),
+        )
+
+    def set_meta(self, key: str, value: str) -> None:
+        with self._database.begin() as db:
+            db.execute(_SET_META, {"key": key, "value": value})
 
     def documents(self) -> list[DocumentInfo]:
         with self._read() as db:
-            return [DocumentInfo(*row) for row in db.execute(_DOCUMENTS)]
+            names = [_D[name] for name in DocumentInfo.__dataclass_fields__]
+            return [DocumentInfo(*row) for row in db.execute(select(*names).order_by(_D.document))]
 
     def replace(self, document: DocumentInfo, entries: Sequence[Entry]) -> None:
-        with self._connect() as db:
-            self._drop(db, document.document)
-            db.execute(_INSERT_DOCUMENT, astuple(document))
-            db.executemany(_INSERT, [_row(entry) for entry in entries])
-            db.executemany(_FORGET, [(entry.vector_id,) for entry in entries])
+        with self._database.begin() as db:
+            _drop(db, document.document)
+            db.execute(insert(tables.documents), asdict(document))
+            if entries:
+                db.execute(insert(tables.chunks), [_row(entry) for entry in entries])
+                db.execute(_FORGET, [{"name": entry.vector_id} for entry in entries])
+            _count(db, document.document, 1)
 
     def remove(self, document: str) -> None:
-        with self._connect() as db:
-            self._drop(db, document)
+        with self._database.begin() as db:
+            _drop(db, document)
 
     def passages(self, document: str) -> list[Chunk]:
         """The chunks of a document in its order."""
-        with self._read() as db:
-            return [_chunk(row) for row in db.execute(_PASSAGES, (document,))]
+        return self._chunks(_CHUNK.where(_C.document == document).order_by(_C.position))
 
-    def adopt(self, other: "Catalogue", meta: dict[str, str]) -> None:
-        """Takes over everything that `other` holds, and `meta`, in one step; readers see all or nothing."""
-        with self._connect() as db:
-            db.execute("ATTACH ? AS other", (str(other._path),))
-            db.execute("BEGIN IMMEDIATE")
-            db.execute("DELETE FROM stale")
-            db.execute("DELETE FROM documents")
-            db.execute(f"INSERT INTO documents ({_DOCUMENT}) SELECT {_DOCUMENT} FROM other.documents")
-            db.execute(f"INSERT INTO chunks ({_ROW}) SELECT {_ROW} FROM other.chunks ORDER BY rowid")
-            db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
-            db.execute(_NEXT_GENERATION)
+    def adopt(self, other: "Catalogue", vectors: str) -> None:
+        """Takes over everything that `other` holds in one step; readers see all or nothing.
+
+        `vectors` is where they are from now on.
+        """
+        with other._read() as source, self._database.begin() as db:
+            generation = db.execute(_NEXT_GENERATION).scalar_one()
+            for table in (tables.stale, tables.totals, tables.documents):
+                db.execute(delete(table))
+            for table in (tables.documents, tables.chunks, tables.totals):
+                _copy(source, db, table)
+            for key, value in {**_meta(source), "generation": generation, "vectors": vectors}.items():
+                db.execute(_SET_META, {"key": key, "value": value})
+            _all_changed(db, int(generation))
 
     def chunks(self, ids: Sequence[str]) -> dict[str, Chunk]:
-        with self._read() as db:
-            rows = _in_batches(db, f"SELECT {_CHUNK} FROM chunks WHERE id IN ({{}})", ids)
-            return {row[0]: _chunk(row) for row in rows}
+        found: dict[str, Chunk] = {}
+        for batch in _batches(ids):
+            found |= {chunk.id: chunk for chunk in self._chunks(_CHUNK.where(_C.id.in_(batch)))}
+        return found
 
     def neighbours(self, chunk_id: str, before: int, after: int) -> list[Chunk]:
-        with self._read() as db:
-            return [_chunk(row) for row in db.execute(_NEIGHBOURS, (chunk_id, before, after))]
+        """A chunk with those around it, in the order of its document."""
+        return self._chunks(_near([chunk_id], before, after))
 
-    def entries(self) -> list[tuple[str, str, str, str]]:
-        """(id, vector id, language, tokens) of every chunk, in a stable order."""
+    def surroundings(self, ids: Sequence[str], reach: int) -> dict[str, list[Chunk]]:
+        """Each chunk with up to `reach` before and after it, by its id."""
+        found: dict[str, list[Chunk]] = {}
         with self._read() as db:
-            return db.execute(_ENTRIES).fetchall()
+            for batch in _batches(ids):
+                for identifier, *row in db.execute(_near(batch, reach, reach, _PLACE.c.id)):
+                    found.setdefault(identifier, []).append(_chunk(row))
+        return found
+
+    def changed(self, since: int) -> list[str]:
+        """Documents that changed or went after that generation."""
+        after = tables.changes.c.generation > since
+        with self._read() as db:
+            return list(db.scalars(select(tables.changes.c.document).where(after)))
+
+    def listed(self, documents: Sequence[str]) -> list[Listed]:
+        """The chunks of these documents, those of a document together and in its order."""
+        query = select(_C.id, _C.vector_id, _C.document, _C.language, _C.tokens)
+        query = query.where(_C.document.in_(_IDS)).order_by(_C.document, _C.position)
+        with self._read() as db:
+            return [
+                Listed(*row) for batch in _batches(documents) for row in db.execute(query, {"ids": batch})
+            ]
+
+    def totals(self) -> dict[str, NDArray[np.float64]]:
+        """The sum of the chunks' own vectors by language."""
+        with self._read() as db:
+            rows = db.execute(select(tables.totals.c.language, tables.totals.c.total))
+            return {language: np.frombuffer(total, np.float64) for language, total in rows}
 
     def vectors(self, ids: Sequence[str], dimension: int) -> dict[str, NDArray[np.float32]]:
         """Vectors of shape (1 + windows, d) by chunk id."""
+        query = select(_C.id, _C.vectors).where(_C.id.in_(_IDS))
         with self._read() as db:
-            rows = _in_batches(db, "SELECT id, vectors FROM chunks WHERE id IN ({})", ids)
-            return {row[0]: _unpacked(row[1], dimension) for row in rows}
+            return {
+                identifier: _unpacked(blob).reshape(-1, dimension).astype(np.float32)
+                for batch in _batches(ids)
+                for identifier, blob in db.execute(query, {"ids": batch})
+            }
 
     def mark_stale(self, vector_ids: Iterable[str]) -> None:
-        with self._connect() as db:
-            db.executemany("INSERT OR IGNORE INTO stale VALUES (?)", [(name,) for name in vector_ids])
+        names = [{"name": name} for name in vector_ids]
+        if names:
+            with self._database.begin() as db:
+                db.execute(_STALE, names)
 
     def stale(self) -> list[str]:
         with self._read() as db:
-            return [row[0] for row in db.execute("SELECT vector_id FROM stale")]
+            return list(db.scalars(select(tables.stale.c.vector_id)))
 
     def forget_stale(self, vector_ids: Iterable[str]) -> None:
-        with self._connect() as db:
-            db.executemany(_FORGET, [(name,) for name in vector_ids])
+        with self._database.begin() as db:
+            db.execute(_FORGET, [{"name": name} for name in vector_ids])
 
-    def _drop(self, db: sqlite3.Connection, document: str) -> None:
-        db.execute("INSERT OR IGNORE INTO stale SELECT vector_id FROM chunks WHERE document = ?", (document,))
-        db.execute("DELETE FROM documents WHERE document = ?", (document,))
-        db.execute(_NEXT_GENERATION)
+    def close(self) -> None:
+        self._database.close()
+
+    def _chunks(self, query: Select[Any]) -> list[Chunk]:
+        with self._read() as db:
+            return [_chunk(row) for row in db.execute(query)]
 
     @contextmanager
-    def _read(self) -> Iterator[sqlite3.Connection]:
+    def _read(self) -> Iterator[Connection]:
         if not self.exists():
             raise IndexMissing(self._folder)
-        with self._connect() as db:
+        with self._database.begin() as db:
             yield db
 
-    @contextmanager
-    def _connect(self) -> Iterator[sqlite3.Connection]:
-        db = sqlite3.connect(self._path, timeout=30)
-        try:
-            with db:
-                db.execute("PRAGMA foreign_keys = ON")
-                db.execute("PRAGMA synchronous = NORMAL")
-                yield db
-        except sqlite3.DatabaseError as error:
-            raise IndexCorrupt(self._folder, str(error)) from error
-        finally:
-            db.close()
+
+def _near(ids: Sequence[str], before: int, after: int, *columns: ColumnElement[Any]) -> Select[Any]:
+    """What stands around chunks, in the order of their documents."""
+    near = _C.position.between(_PLACE.c.position - before, _PLACE.c.position + after)
+    query = _CHUNK.join(_PLACE, (_C.document == _PLACE.c.document) & near)
+    query = query.where(_PLACE.c.id.in_(ids)).order_by(_C.position)
+    return query.with_only_columns(*columns, *_CHUNK.selected_columns) if columns else query
 
 
-def _row(entry: Entry) -> tuple[object, ...]:
+def _meta(db: Connection) -> dict[str, str]:
+    return dict(db.execute(select(tables.meta.c.key, tables.meta.c.value)).all())
+
+
+def _drop(db: Connection, document: str) -> None:
+    # The generation first: whoever else writes waits for this row until we are done.
+    generation = int(db.execute(_NEXT_GENERATION).scalar_one())
+    _count(db, document, -1)
+    db.execute(_DOCUMENT_STALE, {"document": document})
+    db.execute(delete(tables.documents).where(_D.document == document))
+    db.execute(_CHANGED, {"document": document, "generation": generation})
+
+
+def _count(db: Connection, document: str, sign: int) -> None:
+    """Adds a document's vectors to the totals, or takes them off."""
+    dimension = int(_meta(db).get("dimension", 0))
+    own: dict[str, list[NDArray[np.float16]]] = {}
+    for language, blob in db.execute(select(_C.language, _C.vectors).where(_C.document == document)):
+        own.setdefault(language, []).append(_unpacked(blob)[:dimension])
+    for language, vectors in own.items():
+        before = db.scalar(select(tables.totals.c.total).where(tables.totals.c.language == language))
+        total = np.zeros(dimension) if before is None else np.frombuffer(before, np.float64)
+        total = total + sign * np.sum(vectors, axis=0, dtype=np.float64)
+        db.execute(_SET_TOTAL, {"language": language, "total": total.tobytes()})
+
+
+def _all_changed(db: Connection, generation: int) -> None:
+    documents = db.scalars(select(_D.document)).all()
+    if documents:
+        db.execute(_CHANGED, [{"document": name, "generation": generation} for name in documents])
+
+
+def _copy(source: Connection, target: Connection, table: Table) -> None:
+    rows = source.execution_options(yield_per=_ROWS).execute(select(table)).mappings()
+    for part in rows.partitions():
+        target.execute(insert(table), [dict(row) for row in part])
+
+
+def _row(entry: Entry) -> dict[str, object]:
     chunk = entry.chunk
-    return (
-        chunk.id, chunk.document, chunk.title, json.dumps(chunk.headings), chunk.text, chunk.language,
-        chunk.position, chunk.collection, chunk.date, chunk.page,
-        entry.vector_id, " ".join(entry.tokens), entry.vectors.astype(np.float16).tobytes(),
-    )  # fmt: skip
+    return {
+        "id": chunk.id,
+        "document": chunk.document,
+        "position": chunk.position,
+        "title": chunk.title,
+        "headings": json.dumps(chunk.headings),
+        "text": chunk.text,
+        "language": chunk.language,
+        "collection": chunk.collection,
+        "date": chunk.date,
+        "page": chunk.page,
+        "vector_id": entry.vector_id,
+        "tokens": " ".join(entry.tokens),
+        "vectors": entry.vectors.astype(np.float16).tobytes(),
+    }
 
 
-def _chunk(row: tuple[Any, ...]) -> Chunk:
-    identifier, document, title, headings, text, language, position, collection, date, page, audience = row
-    return Chunk(
-        identifier,
-        document,
-        title,
-        tuple(json.loads(headings)),
-        text,
-        language,
-        position,
-        collection,
-        date,
-        page,
-        audience or "",
-    )
+def _chunk(row: Sequence[Any]) -> Chunk:
+    identifier, document, title, headings, *rest = row
+    return Chunk(identifier, document, title, tuple(json.loads(headings)), *rest)
 
 
-def _unpacked(blob: bytes, dimension: int) -> NDArray[np.float32]:
-    return np.frombuffer(blob, np.float16).reshape(-1, dimension).astype(np.float32)
+def _unpacked(blob: bytes) -> NDArray[np.float16]:
+    return np.frombuffer(blob, np.float16)
 
 
-def _in_batches(db: sqlite3.Connection, query: str, ids: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    for start in range(0, len(ids), _MANY):
-        batch = ids[start : start + _MANY]
-        yield from db.execute(query.format(",".join("?" * len(batch))), list(batch))
+def _batches(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(values), _MANY):
+        yield values[start : start + _MANY]

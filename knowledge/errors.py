@@ -37,3 +37,24 @@ class ModelMissing(KnowledgeError):
 
     def __init__(self, model: str, detail: str) -> None:
         super().__init__("model_missing", model=model, detail=detail)
+
+
+class CatalogueUnreachable(KnowledgeError):
+    """The database that holds the catalogue doesn't answer as it should."""
+
+    def __init__(self, url: object, detail: str) -> None:
+        super().__init__("catalogue_unreachable", url=url, detail=detail)
+
+
+class VectorsUnreachable(KnowledgeError):
+    """The Chroma server doesn't answer as it should."""
+
+    def __init__(self, url: object, detail: str) -> None:
+        super().__init__("vectors_unreachable", url=url, detail=detail)
+
+
+class VectorsOtherVersion(KnowledgeError):
+    """The Chroma server speaks another version's language."""
+
+    def __init__(self, url: object, *, server: str, client: str) -> None:
+        super().__init__("vectors_other_version", url=url, server=server, client=client)

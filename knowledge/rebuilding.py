@@ -8,27 +8,31 @@ from knowledge.base import KnowledgeBase
 from knowledge.catalogue import Catalogue
 from knowledge.embeddings import Embedder
 from knowledge.errors import IndexCorrupt, IndexMissing, ModelMismatch
-from knowledge.vectors import DEFAULT, VectorStore
+from knowledge.servers import HERE, Servers
+from knowledge.vectors import DEFAULT
 
 Progress = Callable[[int, int], None]
 
 
-def rebuild(folder: Path, *, model: str | None = None, progress: Progress | None = None) -> int:
+def rebuild(
+    folder: Path, *, model: str | None = None, progress: Progress | None = None, servers: Servers = HERE
+) -> int:
     """Embed every passage again with `model` and put that index in the place of the one in `folder`.
 
     Returns the number of passages; `progress` hears how many of how many are done. Until the last step the
     old index answers, and a process that has it open sees the new one after it. A rebuild that was broken off
     is gone on with. Nobody else may write meanwhile. Raises IndexMissing, IndexCorrupt, ModelMissing.
     """
-    catalogue = Catalogue(folder)
+    catalogue = Catalogue(folder, servers.database)
     if not catalogue.exists():
         raise IndexMissing(folder)
     catalogue.upgrade()
-    beside = folder / _next(catalogue.meta("vectors") or "")
-    new = _begun(beside, Embedder(folder.parent / "models", model))
+    beside = folder / _next(catalogue.state.vectors or "")
+    # Its catalogue is a file beside the old one until it takes over, also where that is on a server.
+    new = _begun(beside, Embedder(folder.parent / "models", model), Servers(chroma=servers.chroma))
     total = _fill(new, catalogue, progress)
     new.close()
-    _swap(folder, catalogue, beside)
+    _swap(folder, catalogue, beside, servers)
     return total
 
 
@@ -37,14 +41,14 @@ def _next(vectors: str) -> str:
     return f"build-{number + 1}"
 
 
-def _begun(folder: Path, embedder: Embedder) -> KnowledgeBase:
+def _begun(folder: Path, embedder: Embedder, servers: Servers) -> KnowledgeBase:
     """Open what an earlier attempt left, unless it can't be used; then begin anew."""
     try:
-        base = KnowledgeBase(folder, embedder)
+        base = KnowledgeBase(folder, embedder, servers)
         base.prepare()
     except (ModelMismatch, IndexCorrupt):
         shutil.rmtree(folder)
-        base = KnowledgeBase(folder, embedder)
+        base = KnowledgeBase(folder, embedder, servers)
         base.prepare()
     return base
 
@@ -64,13 +68,13 @@ def _fill(new: KnowledgeBase, old: Catalogue, progress: Progress | None) -> int:
     return total
 
 
-def _swap(folder: Path, catalogue: Catalogue, beside: Path) -> None:
+def _swap(folder: Path, catalogue: Catalogue, beside: Path, servers: Servers) -> None:
     """The one step that counts is the catalogue's transaction; what is left over goes after it."""
-    new = Catalogue(beside)
-    old = (catalogue.meta("vectors") or DEFAULT).partition("/")[0]
-    with VectorStore(folder).lock:
-        catalogue.adopt(new, {"model": new.meta("model") or "", "vectors": f"{beside.name}/{DEFAULT}"})
-        shutil.rmtree(folder / old, ignore_errors=True)
+    old, new = catalogue.state, Catalogue(beside)
+    with catalogue.alone():
+        catalogue.adopt(new, f"{beside.name}/{DEFAULT}")
+        new.close()
+        servers.vectors(folder, catalogue).drop(old)
         for rest in beside.iterdir():
             if rest.name != DEFAULT:
                 shutil.rmtree(rest) if rest.is_dir() else rest.unlink()

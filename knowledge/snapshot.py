@@ -1,42 +1,41 @@
-"""What searching needs in memory, read once for each generation of the index."""
+"""What searching needs in memory: follows the catalogue from generation to generation.
 
+Only documents that changed are read. Now and then the whole is compacted and kept on disk, where the next
+process begins; it is a copy, and the catalogue decides.
+"""
+
+import json
 import shutil
+import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.catalogue import Catalogue
-from knowledge.lexical import LexicalIndex
+from knowledge.shelf import Shelf
 
-_SAMPLE = 4000  # vectors from which a language's mean is taken
-_SMALL = 30  # with so many chunks half of the mean is taken
+__all__ = ["Shelf", "Snapshot", "take"]
 
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """The chunks of one language, row by row, with BM25 over their tokens and their mean vector (d,)."""
-
-    language: str
-    ids: list[str]
-    rows: Mapping[str, int]
-    lexical: LexicalIndex
-    mean: NDArray[np.float32]
-
-    @property
-    def sureness(self) -> float:
-        """How far the mean can be taken to be the language's, 0–1: the share of it that `mean` holds."""
-        return len(self.ids) / (len(self.ids) + _SMALL)
+_AT_ONCE = 1000  # documents read in one go
+_WORTH_KEEPING = 1000  # chunks that are quicker to read from a copy than to count again
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Row numbers of a shelf are by vector id."""
+    """`identity` says of which catalogue; row numbers of a shelf are by vector id."""
 
+    identity: str
     generation: int
     shelves: Mapping[str, Shelf]
+
+    @property
+    def edition(self) -> tuple[str, int]:
+        return self.identity, self.generation
 
     def mean(self, language: str) -> NDArray[np.float32] | None:
         """The mean vector of a language, or of the other one if the index has only that."""
@@ -58,36 +57,68 @@ class Snapshot:
         return self.shelves.get(language) or next(iter(self.shelves.values()), None)
 
 
-def take(catalogue: Catalogue, folder: Path, dimension: int) -> Snapshot:
-    """Reads the current generation; BM25 comes from `folder` if it was built for this generation before."""
-    generation = catalogue.generation
-    rows: dict[str, list[tuple[str, str, str]]] = {}
-    for identifier, vector_id, language, tokens in catalogue.entries():
-        rows.setdefault(language, []).append((identifier, vector_id, tokens))
-    shelves = {}
-    for language, part in rows.items():
-        lexical = _lexical(folder, f"{language}-{generation}", [tokens for _, _, tokens in part])
-        ids = [identifier for identifier, _, _ in part]
-        by_vector = {vector_id: row for row, (_, vector_id, _) in enumerate(part)}
-        shelves[language] = Shelf(language, ids, by_vector, lexical, _mean(catalogue, ids, dimension))
-    return Snapshot(generation, shelves)
+def take(catalogue: Catalogue, folder: Path, before: Snapshot | None = None) -> Snapshot:
+    """The current generation, from the snapshot before it, or else from the copy in `folder`."""
+    state = catalogue.state
+    identity, generation = state.identity, state.generation
+    if before is None or before.identity != identity:
+        before = _load(folder, identity, generation) or Snapshot(identity, -1, {})
+    shelves = dict(before.shelves)
+    changed = catalogue.changed(before.generation)
+    for start in range(0, len(changed), _AT_ONCE):
+        _follow(shelves, catalogue, changed[start : start + _AT_ONCE])
+    totals = catalogue.totals()
+    found = {
+        language: shelf.with_mean(totals[language])
+        for language, shelf in shelves.items()
+        if shelf.lexical.size and language in totals
+    }
+    return _tidied(Snapshot(identity, generation, found), folder)
 
 
-def _lexical(folder: Path, name: str, texts: Sequence[str]) -> LexicalIndex:
-    """Loads what another process built for the same generation, or builds and keeps it."""
-    try:
-        return LexicalIndex.load(folder / name)
-    except (OSError, ValueError):
-        index = LexicalIndex.build([text.split() for text in texts])
+def _follow(shelves: dict[str, Shelf], catalogue: Catalogue, documents: Sequence[str]) -> None:
+    chunks = sorted(catalogue.listed(documents), key=lambda chunk: chunk.language)
+    by_language = {language: list(part) for language, part in groupby(chunks, lambda chunk: chunk.language)}
+    for language in {*shelves, *by_language}:
+        shelf = shelves.get(language) or Shelf(language)
+        shelves[language] = shelf.followed(documents, by_language.get(language, ()))
+
+
+def _tidied(snapshot: Snapshot, folder: Path) -> Snapshot:
+    """Compacts once a tenth has changed, which keeps what is gone and the number of segments small."""
+    shelves = snapshot.shelves.values()
+    drift, size = sum(shelf.drift for shelf in shelves), sum(shelf.lexical.size for shelf in shelves)
+    if drift * 10 <= size:
+        return snapshot
+    compacted = {language: shelf.compacted() for language, shelf in snapshot.shelves.items()}
+    tidy = Snapshot(snapshot.identity, snapshot.generation, compacted)
+    if size >= _WORTH_KEEPING:
+        with suppress(OSError):  # searching does without: a full disk, or another process that was first
+            _save(tidy, folder)
+    return tidy
+
+
+def _save(snapshot: Snapshot, folder: Path) -> None:
+    """Writes in one step."""
     folder.mkdir(exist_ok=True)
-    for old in folder.glob(f"{name.split('-')[0]}-*"):
-        shutil.rmtree(old, ignore_errors=True)
-    index.save(folder / name)
-    return index
+    temporary = Path(tempfile.mkdtemp(prefix=".", dir=folder))
+    for language, shelf in snapshot.shelves.items():
+        shelf.save(temporary / language)
+    state = {"identity": snapshot.identity, "generation": snapshot.generation}
+    (temporary / "state.json").write_text(json.dumps(state), encoding="utf-8")
+    old = [path for path in folder.iterdir() if path != temporary]
+    temporary.rename(folder / f"{snapshot.identity}-{snapshot.generation}")
+    for path in old:
+        shutil.rmtree(path, ignore_errors=True)
 
 
-def _mean(catalogue: Catalogue, ids: Sequence[str], dimension: int) -> NDArray[np.float32]:
-    """Shrunk in a small index, where the mean is as much about the topic as about the language."""
-    sample = catalogue.vectors(ids[:: max(1, len(ids) // _SAMPLE)], dimension)
-    mean = np.mean([vectors[0] for vectors in sample.values()], axis=0)
-    return np.asarray(mean * len(ids) / (len(ids) + _SMALL), dtype=np.float32)
+def _load(folder: Path, identity: str, generation: int) -> Snapshot | None:
+    for path in folder.glob(f"{identity}-*"):
+        try:
+            kept = json.loads((path / "state.json").read_text(encoding="utf-8"))["generation"]
+            shelves = {part.name: Shelf.load(part) for part in path.iterdir() if part.is_dir()}
+        except (OSError, ValueError):
+            continue
+        if kept <= generation:
+            return Snapshot(identity, kept, shelves)
+    return None

@@ -35,7 +35,7 @@ def test_writing_goes_on_after_a_rebuild(filled: KnowledgeBase) -> None:
     base.remove("woo.md")
     filled.remove("testing.md")
     assert {hit.chunk.document for hit in base.search("budget voor experimenten")} == {"strategie.md"}
-    assert [path.name for path in sorted(filled.folder.iterdir()) if path.is_dir()] == ["build-2", "lexical"]
+    assert [path.name for path in sorted(filled.folder.iterdir()) if path.is_dir()] == ["build-2"]
 
 
 def test_a_rebuild_that_is_broken_off_leaves_the_old_index_and_goes_on(
