@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+import time
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.answers.models import Citation
 from bot.answers.units import without_invisible
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _RETRIES = 1
 _MAX_TOKENS = 600
 _CHECK_SECONDS = 10.0
+
+T = TypeVar("T")
 
 
 class ModelFailure(Exception):
@@ -34,32 +37,47 @@ class LanguageModel:
         self._settings = settings
         self._model: BaseChatModel | None = None
 
-    def write(self, question: str, language: str, passages: Sequence[Citation]) -> str:
-        """Return what the model answers from these passages, "" for nothing. Raises ModelFailure."""
+    def write(self, question: str, language: str, passages: Sequence[Citation]) -> Iterator[str]:
+        """Return what the model answers from these passages, piece by piece. Raises ModelFailure."""
         prompt = answers.instructions(language)
         fence = secrets.token_hex(8)
         asked = prompt["question"].format(
             fence=fence, passages=_fenced(passages, fence), question=without_invisible(question)
         )
-        said = self._ask(prompt["system"], asked)
-        return "" if prompt["nothing"].lower() in said.lower() else said
+        return self._ask(prompt["system"], asked)
+
+    def rewrite(self, question: str, language: str, conversation: str) -> str:
+        """Return the question as one that stands without the conversation before it. Raises ModelFailure."""
+        prompt = answers.instructions(language)
+        fence = secrets.token_hex(8)
+        asked = prompt["follow_up"].format(
+            fence=fence,
+            conversation=without_invisible(conversation),
+            question=without_invisible(question),
+        )
+        return "".join(self._ask(prompt["rewrite"], asked)).strip()
 
     def try_out(self) -> None:
         """Ask the shortest question there is. Raises ModelFailure."""
         prompt = answers.instructions(self._settings.reisplan_language)
-        self._ask(prompt["check"], prompt["check"])
+        for _ in self._ask(prompt["check"], prompt["check"]):
+            pass
 
-    def _ask(self, system: str, question: str) -> str:
+    def _ask(self, system: str, question: str) -> Iterator[str]:
+        silent = True
         try:
             if self._model is None:
                 self._model = _connect(self._settings)
-            reply = self._model.invoke([("system", system), ("human", question)])
+            said = self._model.stream([("system", system), ("human", question)])
+            for chunk in _within(self._settings.llm_timeout, said):
+                silent = silent and not chunk.text.strip()
+                yield str(chunk.text)
+        except ModelFailure:
+            raise
         except Exception as error:  # every provider raises its own kinds
             raise ModelFailure(_code(error)) from error
-        said = reply.text.strip()
-        if not said:
+        if silent:
             raise ModelFailure("empty")
-        return str(said)
 
 
 def check(settings: Settings) -> str | None:
@@ -70,6 +88,20 @@ def check(settings: Settings) -> str | None:
     except ModelFailure as failure:
         return texts(settings.reisplan_language)(f"answers.model.{failure.code}")
     return None
+
+
+def _within(seconds: float, pieces: Iterator[T]) -> Iterator[T]:
+    """Return the pieces while they are waited for no longer than this in all.
+
+    The client's own time-out starts anew with each piece.
+    """
+    waited, since = 0.0, time.monotonic()
+    for piece in pieces:
+        waited += time.monotonic() - since
+        if waited > seconds:
+            raise ModelFailure("timeout")
+        yield piece
+        since = time.monotonic()
 
 
 def _connect(settings: Settings) -> BaseChatModel:
