@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.settings import Settings
 from prompts import answers, texts
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
 _RETRIES = 1
 _MAX_TOKENS = 600
 _CHECK_SECONDS = 10.0
+
+T = TypeVar("T")
 
 
 class ModelFailure(Exception):
@@ -37,16 +41,24 @@ class LanguageModel:
 
     def ask(self, system: str, human: str) -> str:
         """Return what the model says to a system prompt and a message. Raises ModelFailure."""
+        return "".join(self.stream(system, human)).strip()
+
+    def stream(self, system: str, human: str) -> Iterator[str]:
+        """Return the same, piece by piece. Raises ModelFailure, also when nothing is said."""
+        silent = True
         try:
             if self._model is None:
                 self._model = _connect(self._settings)
-            reply = self._model.invoke([("system", system), ("human", human)])
+            said = self._model.stream([("system", system), ("human", human)])
+            for chunk in _within(self._settings.llm_timeout, said):
+                silent = silent and not chunk.text.strip()
+                yield str(chunk.text)
+        except ModelFailure:
+            raise
         except Exception as error:  # every provider raises its own kinds
             raise ModelFailure(_code(error)) from error
-        said = reply.text.strip()
-        if not said:
+        if silent:
             raise ModelFailure("empty")
-        return str(said)
 
 
 def check(settings: Settings) -> str | None:
@@ -57,6 +69,20 @@ def check(settings: Settings) -> str | None:
     except ModelFailure as failure:
         return texts(settings.reisplan_language)(f"answers.model.{failure.code}")
     return None
+
+
+def _within(seconds: float, pieces: Iterator[T]) -> Iterator[T]:
+    """Return the pieces while they are waited for no longer than this in all.
+
+    The client's own time-out starts anew with each piece.
+    """
+    waited, since = 0.0, time.monotonic()
+    for piece in pieces:
+        waited += time.monotonic() - since
+        if waited > seconds:
+            raise ModelFailure("timeout")
+        yield piece
+        since = time.monotonic()
 
 
 def _connect(settings: Settings) -> BaseChatModel:

@@ -17,6 +17,11 @@ from sqlalchemy.orm import Session
 from bot.store import Delivery, Incoming, Store
 
 EVENT_TYPE = "reisplan_delivery"
+OPEN = "open"  # the state of a stream that grows
+CLOSE = "close_stream"
+
+_OVER = "message_not_in_streaming_state"
+_MESSAGES = ("chat_postMessage", "respond", "files_upload_v2", CLOSE)
 
 # Answers from Slack after which the same call may still succeed; after any other it can't.
 _PASSING = {"fatal_error", "internal_error", "ratelimited", "request_timeout", "service_unavailable"}
@@ -63,10 +68,10 @@ def plan(session: Session, incoming: str, calls: Iterable[Call], *, phase: int =
     """Write the calls down, and that this phase is decided, in the session's transaction."""
     session.get_one(Incoming, incoming).decided = phase + 1
     for position, call in enumerate(calls):
-        row = Delivery(
-            key=f"{incoming}/{phase}/{call.name}", incoming=incoming, phase=phase, position=position
-        )
-        row.method, row.arguments = call.method, call.arguments
+        key = f"{incoming}/{phase}/{call.name}"
+        # A stream was written down when it was opened.
+        row = session.get(Delivery, key) or Delivery(key=key, incoming=incoming, phase=phase)
+        row.position, row.method, row.arguments, row.state = position, call.method, call.arguments, "new"
         session.add(row)
 
 
@@ -112,12 +117,30 @@ class Outbox:
         if delivery.method == "respond":
             WebhookClient(arguments["response_url"]).send_dict(arguments["body"])
             return {}
+        if delivery.method == CLOSE:
+            return self._close(delivery)
         if delivery.method == "chat_postMessage":
-            arguments["metadata"] = {"event_type": EVENT_TYPE, "event_payload": {"key": delivery.key}}
+            arguments["metadata"] = _metadata(delivery)
         elif delivery.method == "files_upload_v2":
             arguments["content"] = base64.b64decode(arguments["content"])
         response = getattr(self._client, delivery.method)(**arguments)
         return response.data if isinstance(response.data, dict) else {}
+
+    def _close(self, delivery: Delivery) -> dict[str, Any]:
+        """End a stream: below what was streamed, or with all of it in its place. Twice does no harm."""
+        given = delivery.arguments
+        where = {"channel": given["channel"], "ts": given["ts"]}
+        metadata = _metadata(delivery)
+        try:
+            if given["whole"]:
+                self._client.chat_stopStream(**where, blocks=given["below"], metadata=metadata)
+                return where
+            self._client.chat_stopStream(**where)
+        except SlackApiError as error:
+            if error.response.get("error") != _OVER:
+                raise
+        self._client.chat_update(**where, text=given["text"], blocks=given["blocks"], metadata=metadata)
+        return where
 
     def _find(self, delivery: Delivery) -> dict[str, Any] | None:
         """Look whether an interrupted call arrived after all."""
@@ -149,7 +172,11 @@ class Outbox:
 
 def _may_fail(delivery: Delivery) -> bool:
     """Nobody misses a reaction, a pin or a status."""
-    return delivery.method not in ("chat_postMessage", "respond", "files_upload_v2")
+    return delivery.method not in _MESSAGES
+
+
+def _metadata(delivery: Delivery) -> dict[str, Any]:
+    return {"event_type": EVENT_TYPE, "event_payload": {"key": delivery.key}}
 
 
 def _is(delivery: Delivery, message: dict[str, Any]) -> bool:

@@ -35,7 +35,12 @@ def mentioned(text: str) -> set[str]:
 def escape(text: str) -> str:
     """Return text that Slack shows to the letter: nothing in it becomes a mention, a broadcast or a link."""
     safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _BROADCAST.sub(f"@{_WORD_JOINER}", safe)
+    return unbroadcast(safe)
+
+
+def unbroadcast(text: str) -> str:
+    """Return text in which no "@channel" calls everyone."""
+    return _BROADCAST.sub(f"@{_WORD_JOINER}", text)
 
 
 def mrkdwn(markdown: str) -> str:

@@ -11,6 +11,7 @@ from bot.inbox import Arrival, Inbox, arrival_of, finish
 from bot.outbox import Call, Outbox, plan, planned
 from bot.services import Services
 from bot.store import Delivery, Incoming
+from bot.streams import break_off
 from prompts import texts
 
 QUEUE = "conversation"
@@ -60,6 +61,7 @@ def register(services: Services, handlers: Handlers) -> None:
     @DBOS.step(name="finish")
     def close(key: str) -> None:
         with services.store.session() as session:
+            break_off(services, session, key)
             finish(session, key)
 
     @DBOS.workflow(name="handle")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.answers.models import Answer, Question, Status
 from knowledge.base import KnowledgeBase
 from knowledge.models import Hit
 from prompts import Texts, texts
+
+# Takes the next piece of an answer that is being written, once that piece is checked.
+Release = Callable[[str], None]
 
 
 @dataclass
@@ -16,6 +20,7 @@ class Context:
 
     question: Question
     base: KnowledgeBase
+    release: Release | None = None
     language: str = "nl"
     asked: str = ""  # the last message's own words, when it leans on what was said before it
     search_text: str = ""

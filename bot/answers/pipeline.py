@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.answers.composition import compose
-from bot.answers.context import Context
+from bot.answers.context import Context, Release
 from bot.answers.followup import resolve_follow_up
 from bot.answers.models import Answer, Question, Status
 from bot.answers.orders import reply_to_orders
 from bot.answers.refusal import refuse_when_unsure
 from bot.answers.reply_language import choose_language
+from bot.answers.rewriting import Rewriter
 from bot.answers.searching import search
 from bot.answers.small_talk import reply_to_small_talk
 from bot.answers.validation import validate
@@ -24,15 +25,8 @@ from prompts import texts
 
 Step = Callable[[Context], None]
 
-_STEPS: tuple[Step, ...] = (
-    choose_language,
-    validate,
-    reply_to_orders,
-    reply_to_small_talk,
-    resolve_follow_up,
-    search,
-    refuse_when_unsure,
-)
+_READ: tuple[Step, ...] = (choose_language, validate, reply_to_orders, reply_to_small_talk)
+_FIND: tuple[Step, ...] = (search, refuse_when_unsure)
 _KNOWN_PROBLEMS = {"index_missing", "index_corrupt", "model_mismatch", "model_missing"}
 
 
@@ -41,16 +35,21 @@ class Answerer:
 
     def __init__(self, base: KnowledgeBase, model: LanguageModel | None = None) -> None:
         self._base = base
-        self._steps: tuple[Step, ...] = (*_STEPS, Writer(model) if model else compose)
+        resolve: Step = Rewriter(model) if model else resolve_follow_up
+        write: Step = Writer(model) if model else compose
+        self._steps: tuple[Step, ...] = (*_READ, resolve, *_FIND, write)
 
     @classmethod
     def from_settings(cls, settings: Settings, base: KnowledgeBase) -> Answerer:
         """Return the answerer that the settings describe."""
         return cls(base, LanguageModel(settings) if settings.llm_model else None)
 
-    def answer(self, question: Question) -> Answer:
-        """Return an answer, whatever was asked; what is wrong with the knowledge base is told as one."""
-        context = Context(question, self._base, search_text=question.text)
+    def answer(self, question: Question, release: Release | None = None) -> Answer:
+        """Return an answer, whatever was asked; what is wrong with the knowledge base is told as one.
+
+        While a model writes, `release` gets each sentence as soon as it is complete and checked.
+        """
+        context = Context(question, self._base, release, search_text=question.text)
         try:
             return self._walk(context)
         except KnowledgeError as error:

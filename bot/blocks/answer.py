@@ -17,9 +17,15 @@ _SEARCHED = (Status.ANSWERED, Status.PARTIAL, Status.REFUSED)
 
 def answer_blocks(answer: Answer, exchange: str, *, shareable: bool = False) -> list[Block]:
     """Return the blocks of an answer; `exchange` leads its buttons back to what was stored."""
-    say = texts(answer.language)
     text = shorten(mrkdwn(answer.text), _MESSAGE)
     blocks = [_section(part) for part in split(text, _SECTION)]
+    return blocks + blocks_below(answer, exchange, shareable=shareable)
+
+
+def blocks_below(answer: Answer, exchange: str, *, shareable: bool = False) -> list[Block]:
+    """Return what stands below the text: what to know about it, its sources, what to do with it."""
+    say = texts(answer.language)
+    blocks = []
     if answer.note:
         blocks.append(_context(f"_{mrkdwn(answer.note)}_"))
     sources = answer.citations or answer.nearest

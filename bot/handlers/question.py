@@ -7,6 +7,7 @@ import time
 import structlog
 
 from bot import exchanges
+from bot.answers.context import Release
 from bot.answers.models import Answer, Question, Status
 from bot.answers.pipeline import unavailable
 from bot.blocks.answer import answer_blocks
@@ -16,6 +17,7 @@ from bot.services import Services
 from bot.slack_text import mrkdwn, plain, shorten, without_mention
 from bot.status import show_status
 from bot.store import Delivery
+from bot.streams import Stream
 from bot.triage import is_direct
 from knowledge.errors import KnowledgeError
 from knowledge.language import detect
@@ -33,13 +35,20 @@ _PATIENCE = 600.0  # seconds
 def handle(services: Services, arrival: Arrival) -> None:
     """Answer a message in its thread."""
     text = asked(services, arrival)
-    reply = answer_to(services, arrival, text)
+    stream = Stream(services, arrival) if _may_stream(services, arrival) else None
+    reply = answer_to(services, arrival, text, stream)
     if not arrival.payload["addressed"] and reply.status not in _FOUND:
         _keep_silent(services, arrival)
         return
     with services.store.session() as session:
         exchanges.remember(session, arrival, text, reply)
-        plan(session, arrival.key, [post_answer(arrival, reply)])
+        posting = post_answer(arrival, reply)
+        plan(session, arrival.key, [stream.closing(reply, posting) if stream else posting])
+
+
+def _may_stream(services: Services, arrival: Arrival) -> bool:
+    """Only a model writes slowly; and who didn't ask isn't shown an answer that may be none."""
+    return bool(services.settings.llm_model and arrival.payload["addressed"])
 
 
 def _keep_silent(services: Services, arrival: Arrival) -> None:
@@ -97,8 +106,8 @@ def asked(services: Services, arrival: Arrival) -> str:
     return plain(without_mention(arrival.payload["text"], services.bot_user))
 
 
-def answer_to(services: Services, arrival: Arrival, text: str) -> Answer:
-    """Answer a question with what was said in the thread before it."""
+def answer_to(services: Services, arrival: Arrival, text: str, release: Release | None = None) -> Answer:
+    """Answer a question with what was said in the thread before it; `release` gets what is ready of it."""
     with services.store.session() as session:
         history = exchanges.history(session, arrival)
     language = arrival.payload.get("language", "")
@@ -106,15 +115,15 @@ def answer_to(services: Services, arrival: Arrival, text: str) -> Answer:
         language = language or services.language(arrival.user)
         return Answer(Status.INVALID, language, texts(language)("slack.file_unread"))
     question = Question(text, language, history)
-    reply = _answer(services, question)
+    reply = _answer(services, question, release)
     if reply.status in _NOT_FOUND and _wait_for_documents(services, arrival):
-        reply = _answer(services, question)
+        reply = _answer(services, question, release)
     return reply
 
 
-def _answer(services: Services, question: Question) -> Answer:
+def _answer(services: Services, question: Question, release: Release | None) -> Answer:
     try:
-        return services.answerer().answer(question)
+        return services.answerer().answer(question, release)
     except KnowledgeError as error:
         log.error("knowledge base out of use", code=error.code)
         return unavailable(error, question.language or detect(question.text))

@@ -1,10 +1,11 @@
 """A small knowledge base with real embeddings, and a language model that speaks OpenAI's protocol."""
 
+import json
 import os
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from hashlib import sha1
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from knowledge import Chunk, DocumentInfo, KnowledgeBase
@@ -93,6 +94,9 @@ class FakeModel:
         self.status = 200
         self.delay = 0.0
         self.garbage = False
+        self.pause = 0.0  # seconds before each piece
+        self.cut_off_after = 0  # pieces; the connection then drops
+        self.rewritten = ""  # what it answers when asked for a standalone question
         self.asked: list[dict[str, Any]] = []
 
     async def answer(self, request: Request) -> Response:
@@ -104,9 +108,28 @@ class FakeModel:
             return JSONResponse({"error": {"message": "no"}}, self.status, {"Retry-After": "0"})
         if self.garbage:
             return PlainTextResponse("<html>proxy login</html>")
-        message = {"role": "assistant", "content": self.text}
-        choice = {"index": 0, "message": message, "finish_reason": "stop"}
-        return JSONResponse({"id": "1", "object": "chat.completion", "model": "fake", "choices": [choice]})
+        assert self.asked[-1]["stream"]
+        rewrites = "herschrijft" in self.asked[-1]["messages"][0]["content"]
+        said = self.rewritten if rewrites else self.text
+        return StreamingResponse(self._pieces(said), media_type="text/event-stream")
+
+    async def _pieces(self, said: str) -> AsyncIterator[str]:
+        """The text a few characters at a time, as OpenAI streams it."""
+        import asyncio
+
+        for number, start in enumerate(range(0, len(said), 7), 1):
+            await asyncio.sleep(self.pause)
+            yield _event({"content": said[start : start + 7]}, None)
+            if number == self.cut_off_after:
+                raise ConnectionResetError
+        yield _event({}, "stop")
+        yield "data: [DONE]\n\n"
+
+
+def _event(delta: dict[str, str], finish: str | None) -> str:
+    choice = {"index": 0, "delta": delta, "finish_reason": finish}
+    chunk = {"id": "1", "object": "chat.completion.chunk", "model": "fake", "choices": [choice]}
+    return f"data: {json.dumps(chunk)}\n\n"
 
 
 @pytest.fixture(scope="session")

@@ -4,13 +4,14 @@ import sys
 import pytest
 from pydantic import AnyHttpUrl, SecretStr
 
-from bot.answers.models import Answer, Question
+from bot.answers.models import Answer, Question, Turn
 from bot.answers.pipeline import Answerer
 from bot.language_model import check
 from bot.settings import Settings
 from knowledge import KnowledgeBase
 from tests.answers.conftest import FakeModel
 
+FOUR_WEEKS = "Het bestuursorgaan beslist binnen vier weken op een verzoek om informatie. [1]"
 QUESTION = Question("Hoeveel tijd heeft een bestuursorgaan voor een Woo-verzoek?")
 
 
@@ -95,6 +96,89 @@ def test_a_slow_model_is_not_waited_for(fake_model: FakeModel, base: KnowledgeBa
     answer = ask(fake_model, base, llm_timeout=0.3)
     assert "Een bestuursorgaan beslist binnen vier weken" in answer.text
     assert "niet bereikbaar" in answer.note
+
+
+def test_a_model_that_drips_is_not_waited_for(fake_model: FakeModel, base: KnowledgeBase) -> None:
+    fake_model.text, fake_model.pause = FOUR_WEEKS * 5, 0.1
+    answer = ask(fake_model, base, llm_timeout=0.5)
+    assert not answer.by_model
+    assert "niet bereikbaar" in answer.note
+
+
+def test_each_sentence_is_released_when_it_is_complete_and_checked(
+    fake_model: FakeModel, base: KnowledgeBase
+) -> None:
+    fake_model.text = (
+        f"{FOUR_WEEKS}\nDaarna volgt een boete van 5.000 euro. [1]\n"
+        "<!channel> Kijk op https://kwaad.example. [1]\n"
+        "- Die termijn mag het met twee weken verlengen. [1]\n- Dit is een zin zonder bron."
+    )
+    pieces: list[str] = []
+    answer = Answerer.from_settings(settings(fake_model), base).answer(QUESTION, pieces.append)
+    assert pieces == [FOUR_WEEKS, "\n- Die termijn mag het met twee weken verlengen. [1]"]
+    assert answer.text == "".join(pieces)
+    assert [sentence.citations for sentence in answer.sentences] == [(1,), (1,)]
+
+
+def test_a_sentence_is_released_before_the_model_is_done(fake_model: FakeModel, base: KnowledgeBase) -> None:
+    fake_model.text = f"{FOUR_WEEKS} Die termijn mag het met twee weken verlengen. [1]"
+    fake_model.cut_off_after = 15
+    pieces: list[str] = []
+    answer = Answerer.from_settings(settings(fake_model), base).answer(QUESTION, pieces.append)
+    assert pieces == [FOUR_WEEKS]
+    assert not answer.by_model
+    assert "Een bestuursorgaan beslist binnen vier weken" in answer.text
+    assert "niet bereikbaar" in answer.note
+
+
+def test_a_last_sentence_that_is_cut_off_is_left_out(fake_model: FakeModel, base: KnowledgeBase) -> None:
+    fake_model.text = f"{FOUR_WEEKS} Die termijn mag het met twee weken"
+    answer = ask(fake_model, base)
+    assert answer.text == FOUR_WEEKS
+
+
+HISTORY = (Turn("user", "Wanneer is een DPIA verplicht?"), Turn("assistant", "Bij een hoog risico."))
+FOLLOW_UP = Question("en voor kleine gemeenten?", history=HISTORY)
+
+
+def searched(fake: FakeModel, base: KnowledgeBase) -> str:
+    """Return the question that the model got with the passages."""
+    Answerer.from_settings(settings(fake), base).answer(FOLLOW_UP)
+    human = str(fake.asked[-1]["messages"][1]["content"]).strip()
+    return human.split("\n")[-2]
+
+
+def test_a_follow_up_is_rewritten_by_the_model(fake_model: FakeModel, base: KnowledgeBase) -> None:
+    fake_model.rewritten = "Wanneer is een DPIA verplicht voor kleine gemeenten?"
+    assert searched(fake_model, base) == fake_model.rewritten
+    said = fake_model.asked[0]["messages"][1]["content"]
+    assert "assistant: Bij een hoog risico." in said
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        "",
+        "Kleine gemeenten hoeven dat niet.\nDus is er geen DPIA nodig.",
+        "Hoeveel fietsbruggen bouwt een provincie ieder jaar langs het kanaal?",
+        "Kijk voor kleine gemeenten op https://kwaad.example",
+        "Wanneer is een DPIA verplicht voor kleine gemeenten vanaf 2031?",
+        "Wanneer is een DPIA verplicht?",
+    ],
+)
+def test_a_rewritten_question_that_is_none_is_not_used(
+    nonsense: str, fake_model: FakeModel, base: KnowledgeBase
+) -> None:
+    fake_model.rewritten = nonsense
+    assert searched(fake_model, base) == "Wanneer is een DPIA verplicht? en voor kleine gemeenten?"
+
+
+def test_a_question_that_stands_alone_is_not_rewritten(fake_model: FakeModel, base: KnowledgeBase) -> None:
+    alone = (
+        "Hoeveel weken heeft een bestuursorgaan voor een besluit op een verzoek van een inwoner om stukken?"
+    )
+    Answerer.from_settings(settings(fake_model), base).answer(Question(alone, history=HISTORY))
+    assert len(fake_model.asked) == 1
 
 
 def test_garbage_and_silence_give_the_composed_answer(fake_model: FakeModel, base: KnowledgeBase) -> None:
