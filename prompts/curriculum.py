@@ -17,6 +17,7 @@ from prompts.curriculum_models import (
     Question,
     SelfScan,
     Shared,
+    Situation,
     Stage,
     Statement,
     UnitCost,
@@ -33,6 +34,7 @@ __all__ = [
     "PromptError",
     "Question",
     "SelfScan",
+    "Situation",
     "Stage",
     "Statement",
     "UnitCost",
@@ -58,7 +60,7 @@ def load_curriculum(language: str) -> Curriculum:
 
 
 def read_curriculum(folder: Path) -> Curriculum:
-    """A curriculum from a folder with agenda, moves, forms and tools (`.yaml`) and a file per stage."""
+    """A curriculum from a folder with agenda, moves, forms, situations and tools (`.yaml`) and a file per stage."""
     agenda_file = folder / "agenda.yaml"
     agenda, node = read_yaml(agenda_file)
     if not isinstance(agenda, dict):
@@ -74,6 +76,7 @@ def read_curriculum(folder: Path) -> Curriculum:
     parts: dict[str, Any] = {
         "moves": _read(folder / "moves.yaml", Moves),
         "forms": _read_each(folder / "forms.yaml", WorkingForm),
+        "situations": _read_each(folder / "situations.yaml", Situation),
         "scan": _check(folder / "tools.yaml", tools_node, tools["scan"], SelfScan, "scan"),
         "unit_cost": _check(folder / "tools.yaml", tools_node, tools["unit_cost"], UnitCost, "unit_cost"),
         "stages": tuple(
@@ -107,6 +110,7 @@ def _shape(curriculum: Curriculum) -> dict[str, object]:
         "working forms": [form.id for form in curriculum.forms],
         "scan statements": [statement.id for statement in curriculum.scan.statements],
         "cost fields": [field.id for field in curriculum.unit_cost.fields],
+        "situations": [(s.id, s.questions, sorted(s.probes)) for s in curriculum.situations],
         "acknowledgements": sorted(curriculum.acknowledgements),
     }
 

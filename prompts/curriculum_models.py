@@ -5,7 +5,7 @@ from __future__ import annotations
 from string import Formatter
 from typing import Annotated, Literal, TypeVar, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 Part = Literal["now", "direction", "first_step"]
 Criterion = Literal[
@@ -57,6 +57,14 @@ Plain = Annotated[str, Field(min_length=1), allowing()]
 Quoting = Annotated[str, Field(min_length=1), allowing("quote", "name")]
 Variants = Annotated[tuple[Plain, ...], Field(min_length=2)]
 Probes = Annotated[tuple[Quoting, ...], Field(min_length=2), AfterValidator(_two_without_quote)]
+
+
+def _by_criterion(wordings: object) -> object:
+    """Agendas that began before 2026.2 keep a plain list, of which every wording asks who finds out."""
+    return {"evidence": wordings} if isinstance(wordings, list | tuple) else wordings
+
+
+Finding = Annotated[dict[Criterion, tuple[Quoting, ...]], BeforeValidator(_by_criterion)]
 Q = TypeVar("Q", bound="Question")
 
 
@@ -71,7 +79,8 @@ class Question(Data):
 
     `criteria` run from what matters most to what matters least. Once loaded, `probes` and `gaps` have
     wordings for every criterion, this question's own first: a probe has the placeholders {quote} (the
-    person's own words) and {name}, a gap says what a draft shows as missing.
+    person's own words) and {name}, a gap says what a draft shows as missing. `unknown` turns "we don't know"
+    into who finds out, how or before when, by the criterion that it asks after.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z-]*$")
@@ -83,7 +92,7 @@ class Question(Data):
     criteria: tuple[Criterion, ...] = Field(min_length=2)
     probes: dict[Criterion, Probes]
     gaps: dict[Criterion, Plain] = Field(default_factory=dict)
-    unknown: tuple[Quoting, ...] = Field(min_length=3)
+    unknown: Finding = Field(min_length=1)
     guidance_query: Plain
 
 
@@ -168,6 +177,9 @@ class Moves(Data):
     park: tuple[Annotated[str, allowing("quote", "gap")], ...] = Field(min_length=3)
     noted: tuple[Annotated[str, allowing("name", "task")], ...] = Field(min_length=2)
     enough: Variants
+    enough_short: tuple[Plain, ...] = ()
+    ask_by_name: tuple[Annotated[str, allowing("name")], ...] = ()
+    kept: tuple[Annotated[str, allowing("point")], ...] = ()
     next_stage: tuple[Annotated[str, allowing("title")], ...] = Field(min_length=2)
     skip: tuple[Annotated[str, allowing("title")], ...] = Field(min_length=2)
     back: tuple[Annotated[str, allowing("title")], ...] = Field(min_length=2)
@@ -179,6 +191,28 @@ class Moves(Data):
     no_change: Variants
     sign_off: Annotated[str, allowing("name")]
     identity: Plain
+
+
+class Situation(Data):
+    """A kind of answer that is heard often, with follow-ups made for it.
+
+    It is heard by one of the words or phrases in `heard` (* stands for any letters), or by an answer of at
+    most `words` words; at the `questions` with these ids, or at any. {quote} is what was heard. With `always`
+    it is asked after even when nothing else seems to lack, unless the answer holds a number.
+    """
+
+    id: str
+    heard: tuple[Plain, ...] = ()
+    words: int = 0
+    questions: tuple[str, ...] = ()
+    always: bool = False
+    probes: dict[Criterion, tuple[Quoting, ...]] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _can_be_heard(self) -> Situation:
+        if not self.heard and not self.words:
+            raise ValueError(f"situation {self.id!r} needs 'heard' or 'words'")
+        return self
 
 
 class Shared(Data):
@@ -223,6 +257,7 @@ class Curriculum(Data):
     forms: tuple[WorkingForm, ...] = Field(min_length=3)
     scan: SelfScan
     unit_cost: UnitCost
+    situations: tuple[Situation, ...] = ()
     stages: tuple[Stage, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -230,6 +265,9 @@ class Curriculum(Data):
         ids = [question.id for stage in self.stages for question in stage.questions]
         if doubles := {name for name in ids if ids.count(name) > 1}:
             raise ValueError(f"two questions are called {sorted(doubles)[0]!r}")
+        for situation in self.situations:
+            if strange := set(situation.questions) - set(ids):
+                raise ValueError(f"situation {situation.id!r} names an unknown question {min(strange)!r}")
         forms = {form.id for form in self.forms}
         for stage in self.stages:
             if stage.working_form and stage.working_form not in forms:

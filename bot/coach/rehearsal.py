@@ -1,4 +1,4 @@
-"""What `reisplan rehearse` and `reisplan review` print: how well the coach judges, on labelled texts.
+"""What `reisplan rehearse` and `reisplan review` print: how well the coach asks and grades, on labelled texts.
 
 Without files they take the repository's own examples, each judged by a model fitted on the others.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.coach.judging import rehearsal as playing
+from bot.coach.rehearsal_engine import play_all
 from bot.coach.review import grading
 from prompts import Texts, texts
 from prompts.judging import AGENDAS, TRANSCRIPTS
@@ -20,15 +21,15 @@ Item = dict[str, Any]
 
 
 def rehearse(files: Sequence[Path], as_json: bool, language: str = "nl") -> None:
-    """Play transcripts (JSON lines as in `prompts/judging/transcripts.jsonl`) past the judge."""
+    """Play transcripts (JSON lines as in `prompts/judging/transcripts.jsonl`) through the coach."""
     say = texts(language)
     transcripts = _read(files or [TRANSCRIPTS], ("id", "language", "stage_answers"), say)
     if as_json:
-        return _print_lines(playing.play(t) for t in transcripts)
+        return _print_lines(play_all(transcripts))
     if not any(t.get("notes") for t in transcripts):
         return print(say("rehearsal.unlabelled"))
     if files:
-        outcomes = [playing.play(t) for t in transcripts]
+        outcomes = play_all(transcripts)
     else:
         from bot.coach.judging.training import cross_validate
 

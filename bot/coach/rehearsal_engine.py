@@ -1,35 +1,40 @@
-"""Playing labelled transcripts through the whole coach: `python -m bot.coach.rehearsal_engine FILE`.
+"""Playing labelled team transcripts through the whole coach.
 
-Beside `reisplan rehearse`, which asks the judge alone. A transcript names its questions in an order of its
-own, so the agenda is set at each one's question. Only follow-ups after a criterion count as probes: what the
-coach says to anger, to "we don't know" or to two who differ has none.
+A transcript names its questions in an order of its own, so the agenda is set at each one's question. What counts is every question that the coach asks after a
+criterion: its probes, who finds out what nobody knows, and what it asks those who are angry or elsewhere. What
+it says to two who differ is after none.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from bot.coach.engine import Coach, find
 from bot.coach.judging.judge import judge
-from bot.coach.judging.rehearsal import Transcript, figures
+from bot.coach.judging.model import Model
+from bot.coach.judging.rehearsal import Transcript
 from bot.coach.outcome import Said, Start
 from bot.store.agendas import Agenda
 from bot.store.base import Store
+from prompts import LANGUAGES
 from prompts.curriculum import Curriculum, Stage, load_curriculum
-from prompts.judging import TRANSCRIPTS, read_lines
 
 _MINUTES = 90
+_QUESTIONS = ("probe", "unknown", "mood")
 
 
-def play_all(transcripts: Sequence[Transcript]) -> list[dict[str, Any]]:
-    """`{"id", "probes": [{"index", "criterion", "text"}]}` per transcript, on a database in memory."""
+def play_all(transcripts: Sequence[Transcript], model: Model | None = None) -> list[dict[str, Any]]:
+    """`{"id", "probes": [{"index", "criterion", "text"}]}` per transcript, on a database in memory.
+
+    `model` is the packaged one unless another was just fitted.
+    """
     store = Store("sqlite://")
-    coach = Coach({language: load_curriculum(language) for language in ("nl", "en")}, judge)
+    curricula = {language: load_curriculum(language) for language in LANGUAGES}
+    coach = Coach(curricula, partial(judge, model=model))
     try:
         with store.session() as session:
             return [_play(coach, session, transcript) for transcript in transcripts]
@@ -46,7 +51,7 @@ def _play(coach: Coach, session: Session, transcript: Transcript) -> dict[str, A
         before = len(agenda.asked)
         name = answer.get("speaker", "")
         coach.hear(session, agenda, Said(f"U-{name}", name, f"1.{index:04}", answer["text"]))
-        asked = [item for item in agenda.asked[before:] if item.kind == "probe"]
+        asked = [item for item in agenda.asked[before:] if item.kind in _QUESTIONS and item.criterion]
         probes += [{"index": index, "criterion": item.criterion, "text": item.text} for item in asked]
     return {"id": transcript["id"], "probes": probes}
 
@@ -75,13 +80,3 @@ def _turn_to(agenda: Agenda, curriculum: Curriculum, question: str) -> None:
 def _stage_of(curriculum: Curriculum, question: str) -> Stage:
     holding = (s for s in curriculum.stages if any(q.id == question for q in s.questions))
     return next(holding, curriculum.stages[0])
-
-
-def main() -> None:
-    transcripts = [t for file in sys.argv[1:] or [str(TRANSCRIPTS)] for t in read_lines(Path(file))]
-    found = figures(transcripts, play_all(transcripts))[""]
-    print(f"precision {found.precision:.3f}, reach {found.reach:.3f}, needless {found.needless:.3f}")
-
-
-if __name__ == "__main__":
-    main()

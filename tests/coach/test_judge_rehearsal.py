@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.coach import rehearsal
-from bot.coach.judging.rehearsal import MOST_FOLLOW_UPS, by_keywords, figures, never, play
+from bot.coach.conversation.listening import MOST_FOLLOW_UPS
+from bot.coach.judging.rehearsal import by_keywords, figures, never
 from bot.coach.rehearsal_engine import play_all
 
 TRANSCRIPT = {
@@ -38,7 +39,8 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_follow_ups_are_few_and_never_the_same() -> None:
-    probes = play(TRANSCRIPT)["probes"]
+    (played,) = play_all([TRANSCRIPT])
+    probes = played["probes"]
     at_stand = [probe for probe in probes if probe["index"] < 3]
     assert len(at_stand) == MOST_FOLLOW_UPS
     texts = [probe["text"] for probe in probes]
@@ -48,7 +50,7 @@ def test_follow_ups_are_few_and_never_the_same() -> None:
 
 def test_an_unknown_stage_is_read_as_the_first() -> None:
     answers = [{"stage": "elsewhere", "speaker": "A", "text": "gaat wel"}]
-    assert play({**TRANSCRIPT, "stage_answers": answers})["probes"]
+    assert play_all([{**TRANSCRIPT, "stage_answers": answers, "notes": []}])[0]["probes"]
 
 
 def test_figures_count_right_and_needless_follow_ups() -> None:

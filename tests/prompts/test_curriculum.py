@@ -110,7 +110,7 @@ def test_the_coach_speaks_no_officialese(language: str) -> None:
         for question in questions(curriculum)
         for text in (
             *question.opening,
-            *question.unknown,
+            *(w for wordings in question.unknown.values() for w in wordings),
             *(w for probes in question.probes.values() for w in probes),
         )
     )

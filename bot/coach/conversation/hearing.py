@@ -56,7 +56,7 @@ def _take(talk: Talk, said: Said, text: str) -> None:
     elif not text or (words.is_filler(text) and not _only_answer(talk, text)):
         _greet(talk, said)
     elif _is_aside(talk, text):
-        contribute(talk, said.user, said.ts, text, "aside")
+        _pass_by(talk, said, contribute(talk, said.user, said.ts, text, "aside"))
     elif talk.agenda.phase == "draft":
         _on_draft(talk, said, text)
     elif talk.agenda.phase in ("challenge", "signing"):
@@ -68,6 +68,13 @@ def _take(talk: Talk, said: Said, text: str) -> None:
 def _is_aside(talk: Talk, text: str) -> bool:
     between_people = words.is_logistics(text) or words.is_chatter(text)
     return between_people or (words.asks_team(text) and not talk.agenda.awaiting)
+
+
+def _pass_by(talk: Talk, said: Said, aside: Contribution) -> None:
+    """People talk among themselves; about coffee, while nobody has answered, they hear the way back once."""
+    waiting = talk.agenda.phase == "asking" and not talk.said(aside.stage, question=aside.question)
+    if waiting and not said.more and words.is_chatter(aside.text):
+        let_pass(talk, aside)
 
 
 def _refine(talk: Talk, said: Said, what: str, wish: str) -> None:
@@ -153,11 +160,10 @@ def _while_still(talk: Talk, text: str, said: Said) -> None:
 
 
 def _only_answer(talk: Talk, text: str) -> bool:
-    """A lone "ja" or "nee" answers a question that nobody has answered yet."""
+    """A lone "ja" or "prima" answers a question that nobody has answered yet."""
     return (
         talk.agenda.phase == "asking"
-        and words.read_move(text) is None
-        and words.normalise(text) in ("ja", "nee", "yes", "no")
+        and words.is_verdict(text)
         and not talk.said(talk.agenda.stage, question=talk.agenda.question)
     )
 

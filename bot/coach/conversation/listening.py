@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from bot.coach.conversation import blocks, dates, open_points, words
+from bot.coach.conversation import blocks, dates, open_points, situations, words
+from bot.coach.conversation.asking import (
+    QUOTE,
+    ask,
+    asked,
+    enough,
+    remember,
+    unused,
+    whole_quote,
+)
 from bot.coach.conversation.sentences import capitals, excerpt, sentences
 from bot.coach.conversation.talk import Talk
 from bot.coach.drafts.draft import alike, clauses, gist, telling_words
-from bot.coach.judging.judge import Judgement
-from bot.store.agendas import Asked, Contribution, OpenPoint
+from bot.coach.judging.judge import SEVERAL_SURELY, Judgement, Lack
+from bot.coach.outcome import Move
+from bot.store.agendas import Contribution, OpenPoint
 from prompts.curriculum import Criterion, placeholders
 
 MOST_FOLLOW_UPS = 2
 _MOODS = {"hostile": "hostile", "joke": "joke", "off_topic": "off_topic", "hurt": "hurt"}
 _TELLING = 3  # words; shorter says too little to be set beside something else
-_QUOTE = 80  # characters of someone's own words in a follow-up
 _REMARK = 10  # words; shorter after a complete answer is a remark on it
 _ASIDES = ("hostile", "joke", "off_topic")
 # Stages where taking something on is the answer itself and not an errand on the side.
@@ -48,7 +57,7 @@ def listen(talk: Talk, contribution: Contribution, *, quiet: bool, addressed: bo
         _differ(talk, contribution) or _agree(talk, contribution) or _probe(talk, contribution, judgement)
     )
     if not followed and not _acknowledge(talk, contribution, judgement) and addressed:
-        talk.say(talk.pick("enough", talk.curriculum.moves.enough), blocks.FOLLOW_UP)
+        talk.say(*enough(talk, contribution))
 
 
 def _judge(talk: Talk, contribution: Contribution) -> Judgement:
@@ -69,15 +78,25 @@ def _answers_open_point(talk: Talk, contribution: Contribution) -> bool:
         return False
     if words.is_unknown(contribution.text):
         contribution.kind = "aside"
-        talk.say(_parked(talk, contribution, point.text), blocks.FOLLOW_UP)
+        talk.say(_parked(talk, contribution, point.text), (Move.NEXT,))
         return True
     if not _reads_as_plan(talk, contribution):
         return False
     contribution.kind = "plan"
     open_points.settle(talk, point, contribution)
-    kept = blocks.escape(open_points.line(talk, point).rstrip("."))
-    talk.say(talk.t("unknown.kept", point=kept), blocks.FOLLOW_UP)
+    _keep(talk, point)
     return True
+
+
+def _keep(talk: Talk, point: OpenPoint) -> None:
+    """Say what went on the list; ask for a day when there is none."""
+    wordings = talk.curriculum.moves.kept or (talk.t("unknown.kept", point="{point}"),)
+    text = talk.pick("kept", wordings, point=blocks.escape(open_points.errand(talk, point).rstrip(".")))
+    if point.due or not point.owner:
+        talk.say(text, (Move.NEXT,))
+    else:
+        talk.agenda.awaiting = f"due:{point.id}"
+        talk.say(f"{text} {talk.t('unknown.due')}")
 
 
 def _reads_as_plan(talk: Talk, contribution: Contribution) -> bool:
@@ -92,18 +111,54 @@ def _mood(talk: Talk, contribution: Contribution, judgement: Judgement, quiet: b
     key = _MOODS.get(judgement.mood)
     if key is None:
         return False
-    if not quiet and not _asked(talk, "mood"):
-        wordings = getattr(talk.curriculum.moves, key)
-        _ask(talk, "mood", judgement.mood, wordings, contribution, judgement.quote)
+    if not quiet and not asked(talk, "mood"):
+        _humanly(talk, contribution, judgement, key)
     return True
+
+
+def _humanly(talk: Talk, contribution: Contribution, judgement: Judgement, key: str) -> None:
+    """A human word; to somebody who is annoyed a real question after it, to the rest the way back."""
+    wordings = getattr(talk.curriculum.moves, key)
+    if key != "hostile":
+        criterion = "on-topic" if key in _ASIDES else ""
+        ask(talk, "mood", criterion, wordings, contribution, _quotable(contribution, judgement))
+        return
+    word = unused(talk, wordings, contribution, "")
+    if word is None:
+        return
+    question = None if word[1].endswith("?") else _first_question(talk, contribution, judgement)
+    if question is None:
+        remember(talk, "mood", "", *word, contribution)
+        talk.say(word[1])
+        return
+    text = f"{word[1]} {question.text}"
+    remember(talk, "mood", question.criterion, word[0], text, contribution)
+    remember(talk, "asked", question.criterion, question.wording, question.text, contribution)
+    talk.say(text)
+
+
+class _Question(NamedTuple):
+    criterion: Criterion
+    wording: str
+    text: str
+
+
+def _first_question(talk: Talk, contribution: Contribution, judgement: Judgement) -> _Question | None:
+    """A follow-up that quotes nothing, after what the question is about most."""
+    lacking = [lack.criterion for lack in judgement.lacks if lack.criterion != "on-topic"]
+    for criterion in [*lacking, *talk.question.criteria]:
+        plain = [w for w in talk.question.probes.get(criterion, ()) if "quote" not in placeholders(w)]
+        if (chosen := unused(talk, plain, contribution, "")) is not None:
+            return _Question(criterion, *chosen)
+    return None
 
 
 def let_pass(talk: Talk, contribution: Contribution, *, addressed: bool = False) -> None:
     """An order to the bot is not followed or repeated: the way back, once a question or when addressed."""
-    if not addressed and _asked(talk, "mood"):
+    if not addressed and asked(talk, "mood"):
         return
-    if not _ask(talk, "mood", "off_topic", talk.curriculum.moves.off_topic, contribution, ""):
-        talk.say(talk.question.opening_short, blocks.FOLLOW_UP)
+    if not ask(talk, "mood", "on-topic", talk.curriculum.moves.off_topic, contribution, ""):
+        talk.say(talk.question.opening_short)
 
 
 def _unknown(talk: Talk, contribution: Contribution, judgement: Judgement) -> bool:
@@ -118,24 +173,35 @@ def _unknown(talk: Talk, contribution: Contribution, judgement: Judgement) -> bo
     about = open_points.gap_asked(talk) or talk.question.opening_short
     point = open_points.add(talk, "unknown", about, contribution)
     talk.agenda.awaiting = f"unknown:{point.id}"
-    _ask(talk, "unknown", "", talk.question.unknown, contribution, judgement.quote)
+    _who_finds_out(talk, contribution, judgement)
     return True
+
+
+def _who_finds_out(talk: Talk, contribution: Contribution, judgement: Judgement) -> None:
+    """Who finds out, how or before when: after what the answer lacks most, in words not used before."""
+    finding = talk.question.unknown
+    lacking = [lack.criterion for lack in judgement.lacks if lack.criterion in finding]
+    quote = _quotable(contribution, judgement)
+    for criterion in dict.fromkeys([*lacking, *finding]):
+        if ask(talk, "unknown", criterion, finding[criterion], contribution, quote):
+            return
+    talk.say(talk.t("unknown.ask"))
 
 
 def _promise(talk: Talk, contribution: Contribution) -> bool:
     """Somebody will find something out: it goes on the list, in their words."""
     task = words.promise(contribution.text)
-    if task is None or talk.stage.id in _PROMISES_ARE_ANSWERS or _asked(talk, "promise"):
+    if task is None or talk.stage.id in _PROMISES_ARE_ANSWERS or asked(talk, "promise"):
         return False
     point = open_points.add(talk, "promise", open_points.gap_asked(talk), contribution, contribution.user)
-    name, said = talk.shown_name(contribution.user), blocks.escape(excerpt(task, 80))
     if point.due:
-        talk.say(talk.t("unknown.kept", point=f"*{name}: {said}*"), blocks.FOLLOW_UP)
-    else:
-        talk.agenda.awaiting = f"due:{point.id}"
-        text = talk.pick("noted", talk.curriculum.moves.noted, name=name, task=said)
-        _remember(talk, "promise", "", text, text, contribution)
-        talk.say(text, blocks.FOLLOW_UP)
+        _keep(talk, point)
+        return True
+    talk.agenda.awaiting = f"due:{point.id}"
+    name, said = talk.shown_name(contribution.user), blocks.escape(excerpt(task, 80))
+    text = talk.pick("noted", talk.curriculum.moves.noted, name=name, task=said)
+    remember(talk, "promise", "", text, text, contribution)
+    talk.say(text)
     return True
 
 
@@ -150,7 +216,7 @@ def _talking_together(talk: Talk, contribution: Contribution) -> bool:
 
 def _differ(talk: Talk, contribution: Contribution, *, aloud: bool = True) -> bool:
     """Two people pull apart: both are quoted side by side, no verdict. Not `aloud`: only in the draft."""
-    if not words.opposes(contribution.text) or _asked(talk, "differ"):
+    if not words.opposes(contribution.text) or asked(talk, "differ"):
         return False
     others = [c for c in talk.said(contribution.stage) if c.user != contribution.user]
     telling = [c for c in others if len(gist(c).split()) > _TELLING] or others
@@ -158,19 +224,19 @@ def _differ(talk: Talk, contribution: Contribution, *, aloud: bool = True) -> bo
         return False
     other = telling[-1]
     if not aloud:
-        _remember(talk, "differ", str(other.id), "", "", contribution)
+        remember(talk, "differ", str(other.id), "", "", contribution)
         return False
     text = talk.pick(
         "differ",
         talk.curriculum.moves.differ,
         name_a=talk.t("one") if talk.anonymous else talk.name(other.user),
-        quote_a=_quote(gist(other)),
+        quote_a=whole_quote(gist(other)),
         name_b=talk.t("other") if talk.anonymous else talk.name(contribution.user),
-        quote_b=_quote(gist(contribution)),
+        quote_b=whole_quote(gist(contribution)),
     )
     text = capitals(text) if talk.anonymous else text
-    _remember(talk, "differ", str(other.id), text, text, contribution)
-    talk.say(text, blocks.FOLLOW_UP)
+    remember(talk, "differ", str(other.id), text, text, contribution)
+    talk.say(text)
     return True
 
 
@@ -178,7 +244,7 @@ def _agree(talk: Talk, contribution: Contribution) -> bool:
     """Several people say the same: once a question, it is said that they do."""
     said = talk.said(contribution.stage, question=contribution.question)
     same = [c for c in said if c.user != contribution.user and alike(gist(c), gist(contribution))]
-    if not same or len(_words(contribution)) <= _TELLING or _asked(talk, "agree"):
+    if not same or len(_words(contribution)) <= _TELLING or asked(talk, "agree"):
         return False
     users = dict.fromkeys([*(c.user for c in same), contribution.user])
     names = [talk.name(user) for user in users]
@@ -186,59 +252,84 @@ def _agree(talk: Talk, contribution: Contribution) -> bool:
         talk.t("several") if talk.anonymous else talk.t("and", first=", ".join(names[:-1]), last=names[-1])
     )
     wordings = talk.curriculum.moves.agree
-    text = capitals(talk.pick("agree", wordings, names=together, quote=_quote(gist(same[0]))))
-    _remember(talk, "agree", "", text, text, contribution)
-    talk.say(text, blocks.FOLLOW_UP)
+    text = capitals(talk.pick("agree", wordings, names=together, quote=whole_quote(gist(same[0]))))
+    remember(talk, "agree", "", text, text, contribution)
+    talk.say(text)
     return True
 
 
 def _probe(talk: Talk, contribution: Contribution, judgement: Judgement) -> bool:
     """Ask after the one lack that matters most; when two have been asked, note it and let it rest."""
-    lack = judgement.probe
-    if lack is None or _answered_already(talk, contribution, lack.criterion):
+    vague = situations.always(talk.curriculum, talk.question.id, contribution.text)
+    if vague and not _probed(talk, vague.criterion) and _follow_ups(talk) < MOST_FOLLOW_UPS:
+        return ask(talk, "probe", vague.criterion, vague.wordings, contribution, vague.quote)
+    lacks = _still_lacking(talk, contribution, judgement)
+    if not lacks:
         return False
     if _follow_ups(talk) >= MOST_FOLLOW_UPS:
-        return _let_rest(talk, contribution, lack.criterion)
-    wordings = talk.question.probes.get(lack.criterion, ())
-    return _ask(talk, "probe", lack.criterion, wordings, contribution, judgement.quote)
+        return _let_rest(talk, contribution, lacks[0])
+    heard = situations.heard(talk.curriculum, talk.question.id, contribution.text, lacks)
+    if heard and ask(talk, "probe", heard.criterion, heard.wordings, contribution, heard.quote):
+        return True
+    wordings = talk.question.probes.get(lacks[0], ())
+    return ask(talk, "probe", lacks[0], wordings, contribution, _quotable(contribution, judgement))
 
 
-def _answered_already(talk: Talk, contribution: Contribution, criterion: str) -> bool:
-    """A colleague said it, or the answer is there and this is a remark on it."""
+def _still_lacking(talk: Talk, contribution: Contribution, judgement: Judgement) -> list[Criterion]:
+    """What to ask after, the most pressing first; nothing when this is a remark on an answer that is there."""
+    if judgement.probe is None or _is_remark(talk, contribution, judgement.probe, len(judgement.lacks)):
+        return []
     others = [
         c for c in talk.said(contribution.stage, question=contribution.question) if c is not contribution
     ]
-    remark = _asked(talk, "thanks") and len(contribution.text.split()) < _REMARK
-    return remark or any(criterion in c.good for c in others)
+    lacks = [judgement.probe, *(lack for lack in judgement.lacks if lack is not judgement.probe)]
+    return [lack.criterion for lack in lacks if not any(lack.criterion in c.good for c in others)]
+
+
+def _is_remark(talk: Talk, contribution: Contribution, first: Lack, lacks: int) -> bool:
+    """A few words after a complete answer, unless they surely open something new."""
+    short = asked(talk, "thanks") and len(contribution.text.split()) < _REMARK
+    return short and not (lacks > 1 and first.score >= SEVERAL_SURELY)
+
+
+def _probed(talk: Talk, criterion: str) -> bool:
+    return any(
+        a.kind == "probe" and a.criterion == criterion and a.question == talk.agenda.question
+        for a in talk.agenda.asked
+    )
+
+
+def _quotable(contribution: Contribution, judgement: Judgement) -> str:
+    return telling_words(contribution) if words.is_filler(judgement.quote) else judgement.quote
 
 
 def _let_rest(talk: Talk, contribution: Contribution, criterion: Criterion) -> bool:
     """Two follow-ups were enough: say once what stays open."""
     gap = talk.question.gaps.get(criterion, "")
-    if gap and not _asked(talk, "parked"):
-        _remember(talk, "parked", criterion, gap, gap, contribution)
-        talk.say(_parked(talk, contribution, gap), blocks.FOLLOW_UP)
+    if gap and not asked(talk, "parked"):
+        remember(talk, "parked", criterion, gap, gap, contribution)
+        talk.say(_parked(talk, contribution, gap), (Move.NEXT,))
     return True
 
 
 def _parked(talk: Talk, contribution: Contribution, gap: str) -> str:
-    return talk.pick("park", talk.curriculum.moves.park, gap=gap, quote=_quote(contribution.text))
+    return talk.pick("park", talk.curriculum.moves.park, gap=gap, quote=whole_quote(contribution.text))
 
 
 def _acknowledge(talk: Talk, contribution: Contribution, judgement: Judgement) -> bool:
     """Once a question: what was good about it, and how to go on."""
-    if _asked(talk, "thanks"):
+    if asked(talk, "thanks"):
         return False
     by_criterion = talk.curriculum.acknowledgements
     praise = [
         (c, quote) for c in judgement.good if c in by_criterion and (quote := _proof(talk, c, contribution))
     ]
     criterion, quote = praise[0] if praise else (None, telling_words(contribution) or judgement.quote)
-    thanks = _unused(talk, by_criterion[criterion or "any"], contribution, quote)
-    enough = talk.pick("enough", talk.curriculum.moves.enough)
-    text = f"{thanks[1]} {enough}" if thanks else enough
-    _remember(talk, "thanks", "", thanks[0] if thanks else enough, text, contribution)
-    talk.say(text, blocks.FOLLOW_UP)
+    thanks = unused(talk, by_criterion[criterion or "any"], contribution, quote)
+    on, buttons = enough(talk, contribution)
+    text = f"{thanks[1]} {on}" if thanks else on
+    remember(talk, "thanks", "", thanks[0] if thanks else on, text, contribution)
+    talk.say(text, buttons)
     return True
 
 
@@ -252,7 +343,7 @@ def _proof(talk: Talk, criterion: Criterion, contribution: Contribution) -> str:
     if criterion == "user":
         return next((part for part in parts if words.names_person(part)), "")
     if criterion == "small":
-        return excerpt(words.strip_lead_in(sentences(contribution.text)[0]), _QUOTE)
+        return excerpt(words.strip_lead_in(sentences(contribution.text)[0]), QUOTE)
     if criterion == "date":
         return dates.find(contribution.text)
     if criterion == "owner":
@@ -266,57 +357,8 @@ def _words(contribution: Contribution) -> list[str]:
     return words.normalise(contribution.text).split()
 
 
-def _ask(
-    talk: Talk, kind: str, criterion: str, wordings: Sequence[str], contribution: Contribution, quote: str
-) -> bool:
-    """Say a wording that this thread hasn't had; False when none is left."""
-    fit = telling_words(contribution) if words.is_filler(quote) else quote
-    chosen = _unused(talk, wordings, contribution, fit)
-    if chosen is None:
-        return False
-    _remember(talk, kind, criterion, *chosen, contribution)
-    talk.say(chosen[1], blocks.FOLLOW_UP)
-    return True
-
-
-def _unused(talk: Talk, wordings: Sequence[str], said: Contribution, quote: str) -> tuple[str, str] | None:
-    """A wording not yet used in this thread, and how it reads filled in."""
-    used = {asked.wording for asked in talk.agenda.asked} | {asked.text for asked in talk.agenda.asked}
-    short = blocks.escape(excerpt(quote, _QUOTE))
-    for wording in wordings:
-        needs = placeholders(wording)
-        if wording in used or ("quote" in needs and not short) or ("name" in needs and talk.anonymous):
-            continue
-        text = wording.format(quote=short, name=talk.name(said.user))
-        if text not in used:
-            return wording, text
-    return None
-
-
-def _remember(
-    talk: Talk, kind: str, criterion: str, wording: str, text: str, contribution: Contribution
-) -> None:
-    asked = Asked(
-        question=talk.agenda.question,
-        kind=kind,
-        criterion=criterion,
-        wording=wording,
-        text=text,
-        contribution=contribution.id,
-    )
-    talk.agenda.asked.append(asked)
-
-
-def _asked(talk: Talk, kind: str) -> bool:
-    return any(a.kind == kind and a.question == talk.agenda.question for a in talk.agenda.asked)
-
-
 def _follow_ups(talk: Talk) -> int:
     return sum(a.kind == "probe" and a.question == talk.agenda.question for a in talk.agenda.asked)
 
 
-def _quote(text: str) -> str:
-    return blocks.escape(excerpt(words.strip_lead_in(text), 90))
-
-
-__all__ = ["MOST_FOLLOW_UPS", "OpenPoint", "listen"]
+__all__ = ["MOST_FOLLOW_UPS", "let_pass", "listen"]

@@ -73,6 +73,12 @@ def _owner(talk: Talk, contribution: Contribution) -> str:
     return contribution.user if said & {"ik", "i", "i'll", "mij", "me"} else ""
 
 
+def errand(talk: Talk, point: OpenPoint) -> str:
+    """What somebody said to do about it, in their words; what is open when nobody said anything."""
+    whole = line(talk, point)
+    return whole.removeprefix(point.text).strip() or whole
+
+
 def line(talk: Talk, point: OpenPoint) -> str:
     """The point in one plain line: what is open, then what somebody said to do about it, in their words."""
     said = {c.id: c for c in talk.agenda.contributions if not c.deleted_at}

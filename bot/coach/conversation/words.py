@@ -120,6 +120,11 @@ def is_yes(text: str) -> bool:
     return normalise(text) in _listed("agreeing")
 
 
+def is_verdict(text: str) -> bool:
+    """The whole message is a "ja", "nee" or "prima": the shortest of answers."""
+    return normalise(text) in _listed("verdicts")
+
+
 def denies(text: str) -> bool:
     """The whole message says that there is nobody, or nothing."""
     return any(form in _listed("denying") for form in _forms(normalise(text)))

@@ -18,6 +18,7 @@ LACKING = 0.35  # from this probability a criterion counts as lacking
 SEVERAL_LACK = 0.2  # ask when several things are probably lacking, or …
 SURE, SURE_OF_ONE = 0.9, 0.65  # … when something surely is, and it is clear what
 MOST_LIKELY = 0.5
+SEVERAL_SURELY = 0.6  # of two lacks, that a few words after a complete answer must surely have one
 _ALIKE = 0.9  # of two lacks about as likely, ask about the one that the question puts first
 _UNQUOTED = ("unknown", "hostile", "joke", "off_topic")  # giving these back would sound like mocking
 _SHORT = 12  # words; a mood in a longer answer is a tone and not the message

@@ -1,4 +1,4 @@
-"""Playing labelled team transcripts past the judge: what it would have asked, and how often it was right."""
+"""How often the follow-ups in labelled team transcripts were right, and the simple ways to compare them with."""
 
 from __future__ import annotations
 
@@ -6,54 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.coach.judging.judge import judge
-from bot.coach.judging.model import Model
 from bot.coach.judging.signals import read_signs
-from prompts.curriculum import Curriculum, Question, load_curriculum, placeholders
-
-MOST_FOLLOW_UPS = 2  # a question, as in a thread
 
 Transcript = dict[str, Any]
 Outcome = dict[str, Any]
-
-
-def play(transcript: Transcript, *, model: Model | None = None) -> Outcome:
-    """`{"id", "probes": [{"index", "criterion", "text"}]}` for one transcript as in `prompts/judging`."""
-    language = transcript["language"]
-    curriculum = load_curriculum(language)
-    heard: dict[str, list[str]] = {}
-    asked: dict[str, int] = {}
-    used: set[str] = set()
-    probes = []
-    for index, answer in enumerate(transcript["stage_answers"]):
-        question = _question(curriculum, answer["stage"])
-        before = heard.setdefault(question.id, [])
-        found = judge(answer["text"], stage=question, language=language, earlier=before, model=model)
-        before.append(answer["text"])
-        if found.probe is None or asked.get(question.id, 0) >= MOST_FOLLOW_UPS:
-            continue
-        text = _wording(question, found.probe.criterion, found.quote, answer.get("speaker", ""), used)
-        asked[question.id] = asked.get(question.id, 0) + 1
-        probes.append({"index": index, "criterion": found.probe.criterion, "text": text})
-    return {"id": transcript["id"], "probes": probes}
-
-
-def _question(curriculum: Curriculum, id: str) -> Question:
-    """The question with this id; an unknown one is read as the first."""
-    try:
-        return curriculum.question(id)
-    except KeyError:
-        return curriculum.stages[0]
-
-
-def _wording(question: Question, criterion: Any, quote: str, name: str, used: set[str]) -> str:
-    for wording in question.probes[criterion]:
-        needs = placeholders(wording)
-        if wording in used or ("quote" in needs and not quote) or ("name" in needs and not name):
-            continue
-        used.add(wording)
-        return wording.format(quote=quote, name=name)
-    return ""
 
 
 def never(transcript: Transcript) -> Outcome:

@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.coach.judging.model import ANY, SEVERAL, Model, Regression, features
-from bot.coach.judging.rehearsal import figures, play
+from bot.coach.judging.rehearsal import figures
 from bot.coach.judging.signals import read_signs
+from bot.coach.rehearsal_engine import play_all
 from prompts.curriculum import Criterion
 from prompts.judging import TRANSCRIPTS, WEIGHTS, read_lines
 
@@ -63,11 +64,11 @@ def fit_regression(
 
 
 def cross_validate(transcripts: Sequence[dict[str, Any]], folds: int = FOLDS) -> list[dict[str, Any]]:
-    """What the judge would have asked in each transcript, fitted on the others."""
+    """What the coach asks in each transcript, with a judge fitted on the others."""
     outcomes: list[dict[str, Any]] = []
     for fold in range(folds):
         model = fit([t for i, t in enumerate(transcripts) if i % folds != fold])
-        outcomes += [play(t, model=model) for i, t in enumerate(transcripts) if i % folds == fold]
+        outcomes += play_all([t for i, t in enumerate(transcripts) if i % folds == fold], model)
     return outcomes
 
 
