@@ -239,6 +239,34 @@ def test_mail(subtype: str) -> None:
     assert [block.text for block in document.blocks] == ["Beste collega,", "Wanneer publiceren we?"]
 
 
+@pytest.mark.parametrize(
+    ("subtype", "quoted"),
+    [
+        ("plain", "\nVan: Jan <j@x.nl>\nVerzonden: maandag 6 mei 2024 09:00\nAan: Piet\n\nOude tekst\n"),
+        ("plain", "\n-----Original Message-----\nFrom: Jan\n\nOude tekst\n"),
+        ("html", "<div class='gmail_quote'>Op ma schreef Jan:<blockquote>Oude tekst</blockquote></div>"),
+        ("html", "<hr><div id='divRplyFwdMsg'>Van: Jan</div><div>Oude tekst</div>"),
+    ],
+)
+def test_the_mail_below_an_answer_is_left_out(subtype: str, quoted: str) -> None:
+    mail = EmailMessage()
+    mail["Subject"] = "Re: Woo"
+    own = "<p>We publiceren dinsdag.</p>" if subtype == "html" else "We publiceren dinsdag.\n"
+    mail.set_content(f"{own}{quoted}", subtype)
+    assert [block.text for block in read(mail.as_bytes(), "a.eml").blocks] == ["We publiceren dinsdag."]
+
+
+def test_attachments_stand_under_their_name_and_what_can_not_be_read_is_left_out() -> None:
+    mail = EmailMessage()
+    mail["Subject"] = "Besluit"
+    attached = b"# Besluit\n\n## Waarom\n\nHet moet van de wet."
+    mail.add_attachment(attached, maintype="text", subtype="markdown", filename="besluit.md")
+    mail.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="foto.png")
+    mail.add_attachment(b"%PDF-1.7 kapot", maintype="application", subtype="pdf", filename="kapot.pdf")
+    document = read(mail.as_bytes(), "besluit.eml")
+    assert shape(document) == [("paragraph", ("besluit.md", "Waarom"), "Het moet van de wet.")]
+
+
 @pytest.mark.parametrize("suffix", ["docx", "pptx", "xlsx", "odt", "pdf"])
 @pytest.mark.parametrize(
     ("data", "code"),
