@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -11,6 +11,7 @@ from ingest.loaders import FORMATS
 
 _SKIPPED_FOLDERS = {"node_modules", "__pycache__", "site-packages", "venv"}
 _SKIPPED_FILES = re.compile(r"(?:LICEN[CS]ES?(?:[-._].*)?|COPYING(?:[-._].*)?|~\$.*|\..*)", re.IGNORECASE)
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _CORPUS_MARK = "SOURCE.json"
 
 
@@ -34,13 +35,14 @@ class Source:
 class Discovery:
     """What was found. `folders` are the names of the folders searched through, each ending in "/".
 
-    `gone` are documents that are known to exist no longer.
+    `gone` are documents that are known to exist no longer; what is under a folder in `closed` may still.
     """
 
     sources: tuple[Source, ...]
     folders: tuple[str, ...]
     failed: tuple[Failure, ...]
     gone: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
 
 
 def discover(paths: Sequence[str | Path]) -> Discovery:
@@ -52,27 +54,34 @@ def discover(paths: Sequence[str | Path]) -> Discovery:
         path, name = Path(given), named(given)
         if path.is_dir():
             folders.append(f"{name}/")
-            found = list(_in_folder(path, name))
-            sources.update((source.document, source) for source in found)
+            refused: list[OSError] = []
+            sources.update((source.document, source) for source in _in_folder(path, name, refused.append))
+            failed += [_refusal(error, path, name) for error in refused]
         elif not path.exists():
             failed.append(Failure(name, "missing"))
         elif path.suffix.lower() not in FORMATS:
             failed.append(Failure(name, "unsupported", path.suffix))
         else:
             sources.setdefault(name, Source(path, name, _corpus_of(path.resolve().parent)))
-    return Discovery(tuple(sources[name] for name in sorted(sources)), tuple(folders), tuple(failed))
+    closed = tuple(f"{failure.document}/" for failure in failed if failure.code == "unreadable")
+    found = tuple(sources[name] for name in sorted(sources))
+    return Discovery(found, tuple(folders), tuple(failed), closed=closed)
 
 
 def named(path: str | Path) -> str:
-    """Return the name for a path: as given, with forward slashes, without "./" before and "/" after it."""
-    return str(PurePosixPath(str(path).replace("\\", "/")))
+    """Return the name for a path: as given, with forward slashes, without "./" before and "/" after it.
+
+    Linux lets names be any bytes; what can't be stored or shown becomes a question mark in a diamond.
+    """
+    text = os.fsencode(str(path)).decode("utf-8", errors="replace")
+    return _UNSEEN.sub("\ufffd", str(PurePosixPath(text.replace("\\", "/"))))
 
 
-def _in_folder(root: Path, name: str) -> Iterator[Source]:
+def _in_folder(root: Path, name: str, refuse: Callable[[OSError], None]) -> Iterator[Source]:
     seen: set[tuple[int, int]] = set()
     _is_new(root, seen)
     collections = {str(root): _corpus_of(root.resolve())}
-    for folder, subfolders, files in os.walk(root, followlinks=True):
+    for folder, subfolders, files in os.walk(root, onerror=refuse, followlinks=True):
         subfolders[:] = sorted(sub for sub in subfolders if _is_new(Path(folder, sub), seen))
         inherited = collections.get(folder) or collections.get(str(Path(folder).parent), "")
         collection = Path(folder).resolve().name if _CORPUS_MARK in files else inherited
@@ -80,8 +89,17 @@ def _in_folder(root: Path, name: str) -> Iterator[Source]:
         relative = Path(folder).relative_to(root).as_posix()
         for file in sorted(files):
             if Path(file).suffix.lower() in FORMATS and not _SKIPPED_FILES.fullmatch(file):
-                inner = file if relative == "." else f"{relative}/{file}"
-                yield Source(Path(folder, file), f"{name.rstrip('/')}/{inner}", collection)
+                yield Source(Path(folder, file), _inside(name, relative, file), collection)
+
+
+def _inside(name: str, *parts: str) -> str:
+    return f"{name.rstrip('/')}/{named(Path(*parts))}"
+
+
+def _refusal(error: OSError, root: Path, name: str) -> Failure:
+    """Name a folder that couldn't be listed as its documents are named."""
+    inner = Path(str(error.filename)).relative_to(root).as_posix()
+    return Failure(name if inner == "." else _inside(name, inner), "unreadable", error.strerror or "")
 
 
 def _corpus_of(folder: Path) -> str:

@@ -31,6 +31,7 @@ def gather(
         tuple(name for part in parts for name in part.folders),
         tuple(failure for part in parts for failure in part.failed),
         tuple(name for part in parts for name in part.gone),
+        tuple(name for part in parts for name in part.closed),
     )
 
 

@@ -157,9 +157,8 @@ class _Run:
 def _gone(found: Discovery, known: dict[str, str]) -> list[str]:
     """Name what was ingested from these folders and isn't there any more."""
     there = {source.document for source in found.sources}
-    return [
-        name for name in known if name not in there and (name.startswith(found.folders) or name in found.gone)
-    ]
+    missing = [name for name in known if name not in there and not name.startswith(found.closed)]
+    return [name for name in missing if name.startswith(found.folders) or name in found.gone]
 
 
 def _completed(document: Document, source: Source) -> Document:

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 
 from ingest.document import Document, UnreadableError
+from ingest.loaders.tidy import tidied
 
 Loader = Callable[[bytes, str], Document]
 
-LOADER_VERSION = 1
+LOADER_VERSION = 2
 LARGEST = 50_000_000
 FORMATS = {
     ".md": "markdown",
@@ -30,13 +32,14 @@ _CONTAINERS = {".pdf": "pdf", ".docx": "zip", ".pptx": "zip", ".xlsx": "zip", ".
 _MAGIC = {
     b"%PDF-": "pdf",
     b"PK\x03\x04": "zip",
-    b"\xd0\xcf\x11\xe0": "ole",
-    b"\x89PNG": "image",
-    b"\xff\xd8\xff": "image",
-    b"GIF8": "image",
-    b"\x1f\x8b": "gzip",
-    b"\x7fELF": "program",
-    b"MZ\x90": "program",
+    b"\xd0\xcf\x11\xe0": "doc/xls/ppt",
+    b"\x89PNG": "png",
+    b"\xff\xd8\xff": "jpg",
+    b"GIF8": "gif",
+    b"\x1f\x8b": "gz",
+    b"\x7fELF": "exe",
+    b"MZ\x90": "exe",
+    b"{\\rtf": "rtf",
 }
 
 
@@ -55,7 +58,8 @@ def load(data: bytes, document: str, *, suffix: str = "") -> Document:
         raise
     except Exception as error:  # one odd document must not end a run, however its parser fails
         raise UnreadableError("broken", type(error).__name__) from error
-    if not found.blocks:
+    found = tidied(found)
+    if not any(block.text.strip() for block in found.blocks):
         raise UnreadableError("empty")
     return found
 
@@ -64,7 +68,7 @@ def _check_content(data: bytes, suffix: str) -> None:
     """Hold the first bytes against the name; office files with a password are kept in an OLE container."""
     kind = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), "")
     expected = _CONTAINERS.get(suffix, "")
-    if kind == "ole" and expected == "zip":
+    if kind == "doc/xls/ppt" and expected == "zip":
         raise UnreadableError("encrypted")
     if kind and kind != expected:
         raise UnreadableError("mislabelled", kind)
@@ -73,11 +77,13 @@ def _check_content(data: bytes, suffix: str) -> None:
 
 
 def read(path: Path, *, largest: int = LARGEST) -> bytes:
-    """Return a file's bytes. Raises UnreadableError `missing`, `too_large` or `unreadable`."""
+    """Return a file's bytes. Raises UnreadableError `missing`, `unsupported`, `too_large` or `unreadable`."""
     try:
-        size = path.stat().st_size
-        if size > largest:
-            raise UnreadableError("too_large", f"{size / 1e6:.0f} MB")
+        status = path.stat()
+        if not S_ISREG(status.st_mode):  # reading a pipe or a device may never end
+            raise UnreadableError("unsupported", "pipe/device")
+        if status.st_size > largest:
+            raise UnreadableError("too_large", f"{status.st_size / 1e6:.0f} MB")
         return path.read_bytes()
     except FileNotFoundError as error:
         raise UnreadableError("missing") from error

@@ -19,7 +19,9 @@ from ingest.loaders.pdf_text import Line, blocks_of_lines, without_running_heads
 from ingest.loaders.tables import markdown_of
 
 _FEWEST_CHARACTERS = 25
+_CONTENTS = re.compile(r"(?:\. ?){5,}\d+$|(?:\. ?){20,}$")  # a line of a table of contents
 _RAGGED = 0.15  # of a line's width may stay free where the paragraph goes on
+_Box = tuple[float, float, float, float]
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 
 
@@ -62,25 +64,42 @@ def _items(page: Any, number: int) -> Iterator[Line | Block]:
     """Yield lines and tables in reading order, columns one after the other."""
     tables = [(table.bbox, table.extract()) for table in page.find_tables()]
     tables = [(box, rows) for box, rows in tables if len(rows) > 1 and max(map(len, rows)) > 1]
-    waiting = [(box[1], _table(rows, number)) for box, rows in tables]
+    waiting = list(tables)
     for text_box in (element for element in page.layout if isinstance(element, LTTextBox)):
         for line in (element for element in text_box if isinstance(element, LTTextLine)):
-            middle = ((line.x0 + line.x1) / 2, page.height - (line.y0 + line.y1) / 2)
-            while waiting and waiting[0][0] <= middle[1]:
-                yield waiting.pop(0)[1]
-            if not any(x0 <= middle[0] <= x1 and y0 <= middle[1] <= y1 for (x0, y0, x1, y1), _ in tables):
+            middle = page.height - (line.y0 + line.y1) / 2
+            for table in [table for table in waiting if _comes_before(table[0], line, page)]:
+                waiting.remove(table)
+                yield _table(table[1], number)
+            if not any(_inside(box, (line.x0 + line.x1) / 2, middle) for box, _ in tables):
                 yield from _line(line, text_box, page, number)
-    yield from (table for _, table in waiting)
+    yield from (_table(rows, number) for _, rows in waiting)
+
+
+def _comes_before(table: _Box, line: LTTextLine, page: Any) -> bool:
+    """Say whether a table stands above a line in the same column, or in a column before it."""
+    left, top, right, _ = table
+    above = top <= page.height - (line.y0 + line.y1) / 2
+    return (above and left < line.x1 and line.x0 < right) or (right <= line.x0 and not _at_edge(line, page))
+
+
+def _at_edge(line: LTTextLine, page: Any) -> bool:
+    return bool(line.y0 > page.height * 0.92 or line.y1 < page.height * 0.08)
+
+
+def _inside(box: _Box, x: float, y: float) -> bool:
+    left, top, right, bottom = box
+    return left <= x <= right and top <= y <= bottom
 
 
 def _line(line: LTTextLine, box: LTTextBox, page: Any, number: int) -> Iterator[Line]:
     characters = [character for character in line if isinstance(character, LTChar)]
-    if text := " ".join(line.get_text().split()):
+    text = " ".join(line.get_text().split())
+    if text and not _CONTENTS.search(text):
         size = Counter(round(character.size, 1) for character in characters).most_common(1)[0][0]
         bold = sum("bold" in character.fontname.lower() for character in characters) > len(characters) * 0.9
-        edge = line.y0 > page.height * 0.92 or line.y1 < page.height * 0.08
         full = line.x1 > box.x1 - (box.x1 - box.x0) * _RAGGED
-        yield Line(text, size, bold, number, id(box), edge, full)
+        yield Line(text, size, bold, number, id(box), _at_edge(line, page), full)
 
 
 def _table(rows: list[list[str | None]], number: int) -> Block:

@@ -2,13 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.document import Block, Kind
 
 _BULLET = re.compile(r"^(?:[•‣▪●◦–\uf0b7*-]|o(?= ))\s*(?=\S)")
 _NUMBERED = re.compile(r"^\d{1,2}[.)]\s+\S")
+_LONE_BULLET = re.compile(r"[•‣▪●◦–\uf0b7*-]|o")
+_HYPHENATED = re.compile(r"[^\W\d][-\u2010]$")
+_SENTENCE_END = re.compile(r"(?<=[^\W\d]{2})[.!?]\s+(?=[A-Z])")
 _LONGEST_HEADING = 120
 _DEEPEST = 6
 
@@ -92,7 +95,9 @@ class _Builder:
         self._lines: list[str] = []
         self._last: Line | None = None
         self._is_list = False
+        self._bullet = False
         self._start = 1
+        self._turns: list[tuple[int, int]] = []
 
     def finish(self) -> list[Block]:
         self._flush()
@@ -100,7 +105,10 @@ class _Builder:
 
     def table(self, block: Block) -> None:
         self._flush()
-        self._blocks.append(replace(block, headings=self._headings()))
+        before, headings, text = self._blocks[-1:], self._headings(), block.text
+        if before and before[0].kind == "table" and before[0].headings == headings:
+            text = _under_its_head(before[0].text, text)
+        self._blocks.append(replace(block, headings=headings, text=text))
 
     def heading(self, level: int, line: Line) -> None:
         goes_on = (
@@ -115,18 +123,30 @@ class _Builder:
         self._last = line
 
     def text(self, line: Line) -> None:
-        item = self._is_item(line.text)
-        if (self._lines and not item and not self._continues(line)) or (item and not self._is_list):
+        if _LONE_BULLET.fullmatch(line.text):
+            self._bullet = True
+            return
+        item = self._bullet or self._is_item(line)
+        turned = bool(self._last and self._last.page != line.page)
+        fresh = (turned or not self._is_list) if item else not self._continues(line)
+        if fresh:
             self._flush()
         if not self._lines:
             self._start = line.page
-        self._is_list = self._is_list or item
-        self._append(_BULLET.sub("- ", line.text), item)
-        self._last = line
+        elif turned:
+            self._turns.append((len("\n".join(self._lines)), line.page))
+        mark = "- " if self._bullet and not _BULLET.match(line.text) else ""
+        self._append(mark + _BULLET.sub("- ", line.text), item)
+        self._is_list, self._bullet, self._last = self._is_list or item, False, line
 
-    def _is_item(self, text: str) -> bool:
-        announced = self._is_list or bool(self._last and self._last.text.endswith(":"))
-        return bool(_BULLET.match(text)) or (announced and bool(_NUMBERED.match(text)))
+    def _is_item(self, line: Line) -> bool:
+        if _BULLET.match(line.text):
+            return True
+        last = self._last
+        opens = (
+            last is None or last.box != line.box or not last.full or last.text.endswith((".", ":", "?", ";"))
+        )
+        return bool(_NUMBERED.match(line.text)) and (self._is_list or opens)
 
     def _continues(self, line: Line) -> bool:
         """Say whether a line goes on with the paragraph or item before it."""
@@ -138,17 +158,38 @@ class _Builder:
     def _append(self, text: str, item: bool) -> None:
         if item or not self._lines:
             self._lines.append(text)
-        elif re.search(r"[^\W\d]-$", self._lines[-1]) and text[:1].islower():
+        elif self._lines[-1].endswith("\u00ad") or (
+            _HYPHENATED.search(self._lines[-1]) and text[:1].islower()
+        ):
             self._lines[-1] = self._lines[-1][:-1] + text
         else:
             self._lines[-1] += f" {text}"
 
     def _flush(self) -> None:
-        if self._lines:
-            text = "\n".join(self._lines)
-            kind: Kind = "list" if self._is_list else "paragraph"
-            self._blocks.append(Block(kind, text, self._headings(), self._start))
-        self._lines, self._is_list = [], False
+        text = "\n".join(self._lines)
+        kind: Kind = "list" if self._is_list else "paragraph"
+        for page, part in _by_page(text, self._start, [] if self._is_list else self._turns):
+            self._blocks.append(Block(kind, part, self._headings(), page))
+        self._lines, self._is_list, self._turns = [], False, []
 
     def _headings(self) -> tuple[str, ...]:
         return tuple(text for _, text in self._path)
+
+
+def _by_page(text: str, page: int, turns: Sequence[tuple[int, int]]) -> Iterator[tuple[int, str]]:
+    """Part a paragraph that runs over pages, each time after the sentence that does."""
+    start = 0
+    for place, following in turns:
+        end = _SENTENCE_END.search(text, max(place, start))
+        if end:
+            yield page, text[start : end.start() + 1]
+            start, page = end.end(), following
+    if rest := text[start:].strip():
+        yield page, rest
+
+
+def _under_its_head(before: str, text: str) -> str:
+    """Return a table that goes on from the page before, with the head that it had there."""
+    head, rule, *_ = before.split("\n")
+    first, own_rule, *rows = text.split("\n")
+    return "\n".join([head, rule, first, *rows]) if rule == own_rule and head != first else text

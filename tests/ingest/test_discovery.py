@@ -1,9 +1,11 @@
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from ingest.discovery import discover, named
+from ingest.document import Failure
 
 Folder = Callable[[dict[str, str]], Path]
 
@@ -57,3 +59,39 @@ def test_what_was_named_and_is_not_there_or_not_readable_is_told(folder: Folder)
         (f"{root}/weg", "missing"),
         (f"{root}/b.xyz", "unsupported"),
     ]
+
+
+def test_a_folder_that_can_not_be_listed_is_told_and_its_documents_are_not_gone(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = folder({"a.md": "a", "dicht/b.md": "b", "dicht/diep/c.md": "c"})
+    listing = os.scandir
+
+    def refuse(path: str) -> Iterator[os.DirEntry[str]]:
+        if str(path).endswith("dicht"):
+            raise PermissionError(13, "Permission denied", path)
+        return listing(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    found = discover([root])
+    assert [Path(source.document).name for source in found.sources] == ["a.md"]
+    assert found.failed == (Failure(f"{named(root)}/dicht", "unreadable", "Permission denied"),)
+    assert found.closed == (f"{named(root)}/dicht/",)
+
+
+@pytest.mark.parametrize(
+    ("odd", "name"),
+    [
+        (b"caf\xe9.md", "caf\ufffd.md"),
+        (b"twee\nregels.md", "twee\ufffdregels.md"),
+        (b"\x1b[31mrood.md", "\ufffd[31mrood.md"),
+        ("map 😀 [b].md".encode(), "map 😀 [b].md"),
+    ],
+)
+def test_a_name_that_can_not_be_stored_or_shown_gets_one_that_can(
+    tmp_path: Path, odd: bytes, name: str
+) -> None:
+    (tmp_path / os.fsdecode(odd)).write_text("tekst")
+    (source,) = discover([tmp_path]).sources
+    assert source.document == f"{named(tmp_path)}/{name}"
+    assert source.path.read_text() == "tekst"

@@ -19,21 +19,24 @@ from ingest.splitter import split
 Drawn = tuple[str, float, float, float]  # text, size, x and y, in points from the bottom left
 
 
-def pdf_file(pages: Sequence[Sequence[Drawn]], *, image: bool = False, about: str = "") -> bytes:
-    """Write a PDF by hand: text at places on pages, Helvetica, in bold from 13 points."""
+def pdf_file(
+    pages: Sequence[Sequence[Drawn]], *, image: bool = False, about: str = "", drawn: Sequence[str] = ()
+) -> bytes:
+    """Write a PDF by hand: text at places on pages, Helvetica, in bold from 13 points; `drawn` are lines."""
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
         f"<< /Producer (test) {about} >>",
     ]
-    font = "/Type /Font /Subtype /Type1 /BaseFont /Helvetica"
+    font = "/Type /Font /Subtype /Type1 /Encoding /WinAnsiEncoding /BaseFont /Helvetica"
     resources = f"<< /Font << /F1 << {font} >> /F2 << {font}-Bold >> >> >>"
     for number, lines in enumerate(pages):
         drawing = "".join(
             f"BT /{'F2' if size >= 13 else 'F1'} {size} Tf {x} {y} Td ({text}) Tj ET\n"
             for text, size, x, y in lines
         )
+        drawing += drawn[number] if drawn else ""
         if image:
             drawing += "q 500 0 0 700 40 40 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q\n"
         page = f"/MediaBox [0 0 595 842] /Resources {resources} /Contents {5 + 2 * number} 0 R"
@@ -100,6 +103,72 @@ def test_pdf_headings_paragraphs_lists_and_pages() -> None:
     ]
     assert [block.page for block in document.blocks] == [1, 1, 1, 2]
     assert split(document)[-1].page in (1, 2)
+
+
+def ruled(x: float, y: float, rows: Sequence[Sequence[str]]) -> tuple[list[Drawn], str]:
+    """Write a table of cells of 90 by 20 points, and the lines around them; x and y are its top left."""
+    right, bottom = x + 90 * len(rows[0]), y - 20 * len(rows)
+    texts = [
+        (text, 9.0, x + 90 * column + 4, y - 20 * row - 14)
+        for row, cells in enumerate(rows)
+        for column, text in enumerate(cells)
+    ]
+    across = [f"{x} {y - 20 * row} m {right} {y - 20 * row} l S" for row in range(len(rows) + 1)]
+    down = [f"{x + 90 * column} {y} m {x + 90 * column} {bottom} l S" for column in range(len(rows[0]) + 1)]
+    return texts, "\n".join([*across, *down, ""])
+
+
+def test_pdf_table_stands_in_its_own_column() -> None:
+    left = [
+        (f"Dit is regel {number} van de eerste kolom.", 10.0, 60.0, 700.0 - 12 * number)
+        for number in range(20)
+    ]
+    right = [
+        (f"En regel {number} van de tweede kolom.", 10.0, 320.0, 600.0 - 12 * number) for number in range(12)
+    ]
+    cells, lines = ruled(320, 690, [["Post", "Euro"], ["Beheer", "40.000"]])
+    page = [*left, ("Kosten", 15.0, 320.0, 700.0), *cells, *right]
+    document = read(pdf_file([page], drawn=[lines], about="/Title (Nota)"), "a.pdf")
+    assert [(kind, headings) for kind, headings, _ in shape(document)] == [
+        ("paragraph", ()),
+        ("table", ("Kosten",)),
+        ("paragraph", ("Kosten",)),
+    ]
+
+
+def test_pdf_table_that_goes_on_has_its_head_on_each_page() -> None:
+    first, second = [["Post", "Euro"], ["Beheer", "40"]], [["Licenties", "10"], ["Opleiding", "5"]]
+    pages = [ruled(60, 200, first), ruled(60, 760, second)]
+    tables = read(pdf_file([page for page, _ in pages], drawn=[lines for _, lines in pages]), "a.pdf").blocks
+    assert [(block.page, block.text) for block in tables] == [
+        (1, "| Post | Euro |\n| --- | --- |\n| Beheer | 40 |"),
+        (2, "| Post | Euro |\n| --- | --- |\n| Licenties | 10 |\n| Opleiding | 5 |"),
+    ]
+
+
+def test_pdf_paragraph_over_two_pages_gives_each_sentence_its_page() -> None:
+    pages = [
+        [("Wij betalen dit uit het fonds. Daarna kijken we wat het de", 11.0, 60.0, 90.0)],
+        [("gemeente oplevert. In maart beslist de raad.", 11.0, 60.0, 760.0)],
+    ]
+    assert [(block.page, block.text) for block in read(pdf_file(pages), "a.pdf").blocks] == [
+        (1, "Wij betalen dit uit het fonds. Daarna kijken we wat het de gemeente oplevert."),
+        (2, "In maart beslist de raad."),
+    ]
+
+
+def test_pdf_lists_with_numbers_or_loose_bullets_and_no_contents() -> None:
+    lines = [
+        ("1 Waarom ........................ 3", 10.0, 60.0, 760.0),
+        ("Zo begin je", 15.0, 60.0, 720.0),
+        ("1. Kies een team.", 10.0, 60.0, 690.0),
+        ("2. Praat met inwoners.", 10.0, 60.0, 678.0),
+        ("\x95", 10.0, 60.0, 600.0),
+        ("Iedereen doet mee.", 10.0, 90.0, 600.0),
+    ]
+    assert shape(read(pdf_file([lines], about="/Title (Gids)"), "a.pdf")) == [
+        ("list", ("Zo begin je",), "1. Kies een team.\n2. Praat met inwoners.\n- Iedereen doet mee."),
+    ]
 
 
 def test_scanned_pdf_is_told() -> None:
@@ -237,6 +306,34 @@ def test_mail(subtype: str) -> None:
     document = read(mail.as_bytes(), "vraag.eml")
     assert (document.title, document.date) == ("Vraag over de Woo – spoed", "2024-05-06")
     assert [block.text for block in document.blocks] == ["Beste collega,", "Wanneer publiceren we?"]
+
+
+@pytest.mark.parametrize(
+    ("subtype", "quoted"),
+    [
+        ("plain", "\nVan: Jan <j@x.nl>\nVerzonden: maandag 6 mei 2024 09:00\nAan: Piet\n\nOude tekst\n"),
+        ("plain", "\n-----Original Message-----\nFrom: Jan\n\nOude tekst\n"),
+        ("html", "<div class='gmail_quote'>Op ma schreef Jan:<blockquote>Oude tekst</blockquote></div>"),
+        ("html", "<hr><div id='divRplyFwdMsg'>Van: Jan</div><div>Oude tekst</div>"),
+    ],
+)
+def test_the_mail_below_an_answer_is_left_out(subtype: str, quoted: str) -> None:
+    mail = EmailMessage()
+    mail["Subject"] = "Re: Woo"
+    own = "<p>We publiceren dinsdag.</p>" if subtype == "html" else "We publiceren dinsdag.\n"
+    mail.set_content(f"{own}{quoted}", subtype)
+    assert [block.text for block in read(mail.as_bytes(), "a.eml").blocks] == ["We publiceren dinsdag."]
+
+
+def test_attachments_stand_under_their_name_and_what_can_not_be_read_is_left_out() -> None:
+    mail = EmailMessage()
+    mail["Subject"] = "Besluit"
+    attached = b"# Besluit\n\n## Waarom\n\nHet moet van de wet."
+    mail.add_attachment(attached, maintype="text", subtype="markdown", filename="besluit.md")
+    mail.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="foto.png")
+    mail.add_attachment(b"%PDF-1.7 kapot", maintype="application", subtype="pdf", filename="kapot.pdf")
+    document = read(mail.as_bytes(), "besluit.eml")
+    assert shape(document) == [("paragraph", ("besluit.md", "Waarom"), "Het moet van de wet.")]
 
 
 @pytest.mark.parametrize("suffix", ["docx", "pptx", "xlsx", "odt", "pdf"])

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -94,13 +94,33 @@ def test_what_can_not_be_read_is_told_and_the_rest_goes_in(folder: Folder, shelf
         {"goed.md": "Tekst.", "leeg.md": "", "kapot.html": "<p>Toch <b>goed", "groot.txt": "x" * 5000}
     )
     (root / "binair.txt").write_bytes(bytes(range(256)) * 9)
+    os.mkfifo(root / "pijp.txt")
     report = real_ingest([root], shelf, largest=4000)
-    assert counts(report) == (2, 0, 0, 0, 3)
+    assert counts(report) == (2, 0, 0, 0, 4)
     assert {Path(failure.document).name: failure.code for failure in report.failed} == {
         "leeg.md": "empty",
         "binair.txt": "binary",
         "groot.txt": "too_large",
+        "pijp.txt": "unsupported",
     }
+
+
+def test_documents_of_a_folder_that_can_not_be_listed_stay(
+    folder: Folder, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = folder({"open/a.md": "Eerste.", "dicht/b.md": "Tweede."})
+    real_ingest([root], shelf)
+    listing = os.scandir
+
+    def refuse(path: str) -> Iterator[os.DirEntry[str]]:
+        if str(path).endswith("dicht"):
+            raise PermissionError(13, "Permission denied", path)
+        return listing(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    (root / "open/a.md").unlink()
+    assert counts(real_ingest([root], shelf)) == (0, 0, 0, 1, 1)
+    assert list(shelf.held) == [named(root / "dicht/b.md")]
 
 
 def test_a_version_that_was_read_keeps_answering_when_the_new_one_is_broken(

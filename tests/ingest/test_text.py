@@ -41,3 +41,9 @@ def test_what_is_no_text_says_why(data: bytes, name: str, code: str) -> None:
     with pytest.raises(UnreadableError) as error:
         load(data, name)
     assert error.value.code == code
+
+
+def test_what_nobody_sees_goes_and_letters_are_composed() -> None:
+    unseen = "<h1>&#27;[31mRee&#x0308;el</h1><p>samen&shy;werking, e\ufb03cie\u0308nt\u202e</p>"
+    document = load(unseen.encode(), "a.html")
+    assert (document.title, document.blocks[0].text) == ("[31mReëel", "samenwerking, efficiënt")
