@@ -60,7 +60,7 @@ def load_curriculum(language: str) -> Curriculum:
 
 
 def read_curriculum(folder: Path) -> Curriculum:
-    """A curriculum from a folder with agenda, moves, forms, situations and tools (`.yaml`) and a file per stage."""
+    """A curriculum from a folder with a file per stage and agenda, moves, forms, situations and tools."""
     agenda_file = folder / "agenda.yaml"
     agenda, node = read_yaml(agenda_file)
     if not isinstance(agenda, dict):

@@ -179,6 +179,7 @@ class Moves(Data):
     enough: Variants
     enough_short: tuple[Plain, ...] = ()
     ask_by_name: tuple[Annotated[str, allowing("name")], ...] = ()
+    feeling: tuple[Plain, ...] = ()
     kept: tuple[Annotated[str, allowing("point")], ...] = ()
     next_stage: tuple[Annotated[str, allowing("title")], ...] = Field(min_length=2)
     skip: tuple[Annotated[str, allowing("title")], ...] = Field(min_length=2)
@@ -196,9 +197,9 @@ class Moves(Data):
 class Situation(Data):
     """A kind of answer that is heard often, with follow-ups made for it.
 
-    It is heard by one of the words or phrases in `heard` (* stands for any letters), or by an answer of at
-    most `words` words; at the `questions` with these ids, or at any. {quote} is what was heard. With `always`
-    it is asked after even when nothing else seems to lack, unless the answer holds a number.
+    It is heard by one of the words or phrases in `heard` (* stands for any letters), in an answer of at most
+    `words` words if that is given; at the `questions` with these ids, or at any. {quote} is what was heard.
+    With `always` it is asked after even when nothing else seems to lack, unless the answer holds a number.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""What `reisplan rehearse` and `reisplan review` print: how well the coach asks and grades, on labelled texts.
+"""What `reisplan rehearse` and `reisplan review` print: how well it asks and grades, on labelled texts.
 
 Without files they take the repository's own examples, each judged by a model fitted on the others.
 """
@@ -15,7 +15,7 @@ from bot.coach.judging import rehearsal as playing
 from bot.coach.rehearsal_engine import play_all
 from bot.coach.review import grading
 from prompts import Texts, texts
-from prompts.judging import AGENDAS, TRANSCRIPTS
+from prompts.judging import AGENDAS, TRANSCRIPTS, UNSEEN, read_lines
 
 Item = dict[str, Any]
 
@@ -25,17 +25,24 @@ def rehearse(files: Sequence[Path], as_json: bool, language: str = "nl") -> None
     say = texts(language)
     transcripts = _read(files or [TRANSCRIPTS], ("id", "language", "stage_answers"), say)
     if as_json:
-        return _print_lines(play_all(transcripts))
-    if not any(t.get("notes") for t in transcripts):
-        return print(say("rehearsal.unlabelled"))
-    if files:
-        outcomes = play_all(transcripts)
+        _print_lines(play_all(transcripts))
+    elif not any(t.get("notes") for t in transcripts):
+        print(say("rehearsal.unlabelled"))
+    elif files:
+        print(_rehearsal_tables(transcripts, play_all(transcripts), say))
     else:
-        from bot.coach.judging.training import cross_validate
+        _rehearse_own(transcripts, say)
 
-        print(say("rehearsal.own", count=len(transcripts)), end="\n\n")
-        outcomes = cross_validate(transcripts)
-    return print(_rehearsal_tables(transcripts, outcomes, say))
+
+def _rehearse_own(transcripts: Sequence[Item], say: Texts) -> None:
+    """The repository's transcripts, each with a judge fitted on the others; then those never fitted on."""
+    from bot.coach.judging.training import cross_validate
+
+    print(say("rehearsal.own", count=len(transcripts)), end="\n\n")
+    print(_rehearsal_tables(transcripts, cross_validate(transcripts), say), end="\n\n")
+    unseen = read_lines(UNSEEN)
+    print(say("rehearsal.unseen", count=len(unseen)), end="\n\n")
+    print(_rehearsal_tables(unseen, play_all(unseen), say))
 
 
 def review(files: Sequence[Path], as_json: bool, language: str = "nl") -> None:

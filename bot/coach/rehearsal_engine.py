@@ -1,8 +1,8 @@
 """Playing labelled team transcripts through the whole coach.
 
-A transcript names its questions in an order of its own, so the agenda is set at each one's question. What counts is every question that the coach asks after a
-criterion: its probes, who finds out what nobody knows, and what it asks those who are angry or elsewhere. What
-it says to two who differ is after none.
+A transcript names its questions in an order of its own, so the agenda is set at each one's question. What
+counts is every question that the coach asks after a criterion: its probes, who finds out what nobody knows,
+and what it asks those who are angry or elsewhere. What it says to two who differ is after none.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from prompts.yaml_files import PromptError, line_of, read_yaml
 
 FOLDER = Path(__file__).parent
 TRANSCRIPTS = FOLDER / "transcripts.jsonl"
+UNSEEN = FOLDER / "unseen_transcripts.jsonl"
 WEIGHTS = FOLDER / "weights.json"
 AGENDAS = FOLDER / "agendas.jsonl"
 RUBRIC_WEIGHTS = FOLDER / "rubric_weights.json"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from bot.coach.conversation.sentences import excerpt, sentences, tidy, words
 from bot.coach.drafts.draft import Statement, alike, compose, references, render
 from bot.store.agendas import Contribution
@@ -114,7 +116,16 @@ def test_those_who_differ_are_heard_out() -> None:
         said(2, "J", "Ik ben het er niet mee eens, dat ligt elders."),
     )
     end = said(3, "J", "daar kan ik mee leven")
-    assert texts(one, other, end, side_by_side={1, 2})[-1] == "Daar kan ik mee leven."
+    found = texts(one, other, end, side_by_side={1, 2})
+    assert found == ["Wij sturen niemand door.", "Ik ben het er niet mee eens, dat ligt elders."]
+
+
+@pytest.mark.parametrize(
+    "talk", ["ok goed punt", "dat snap ik", "helemaal mee eens", "gevoel joh", "ok punt"]
+)
+def test_what_is_only_talk_is_left_out(talk: str) -> None:
+    case = said(1, "K", "Vorige week belde een man die zijn moeder wilde afmelden.")
+    assert texts(case, said(2, "J", talk)) == ["Vorige week belde een man die zijn moeder wilde afmelden."]
 
 
 def test_words_that_tied_it_to_the_talk_are_left_out() -> None:

@@ -13,6 +13,7 @@ from bot.store.agendas import Asked, Contribution
 from prompts.curriculum import placeholders
 
 QUOTE = 80  # characters of someone's own words in a follow-up
+_BETWEEN = 2  # stages from one person that is asked by name to the next
 
 
 def ask(
@@ -29,14 +30,15 @@ def ask(
     if chosen is None:
         return False
     remember(talk, kind, criterion, *chosen, said)
-    talk.say(f"{lead} {chosen[1]}".strip())
+    talk.say(chosen[1])
     return True
 
 
 def unused(talk: Talk, wordings: Sequence[str], said: Contribution, quote: str) -> tuple[str, str] | None:
     """A wording not yet used in this thread, and how it reads filled in."""
     used = {asked.wording for asked in talk.agenda.asked} | {asked.text for asked in talk.agenda.asked}
-    short = "" if words.is_filler(quote) else blocks.escape(excerpt(quote, QUOTE))
+    cut = excerpt(quote, QUOTE)
+    short = "" if words.is_filler(quote) or cut.endswith("…") else blocks.escape(cut)
     for wording in wordings:
         needs = placeholders(wording)
         if (
@@ -78,10 +80,10 @@ def enough(talk: Talk, said: Contribution) -> tuple[str, tuple[Move, ...]]:
     return talk.pick(key, short or moves.enough), (Move.NEXT,)
 
 
-def whole_quote(text: str) -> str:
-    """Somebody's own words fit to be posted: whole when they are few, else the part that stands on its own."""
+def whole_quote(text: str, limit: int = QUOTE) -> str:
+    """Somebody's own words: whole when they are few, else the part that stands on its own."""
     bare = words.strip_lead_in(text)
-    fitting = excerpt(bare, QUOTE)
+    fitting = excerpt(bare, limit)
     return blocks.escape(fitting if not fitting.endswith("…") else fit_quote(bare, "") or fitting)
 
 
@@ -91,14 +93,17 @@ def _named(talk: Talk, said: Contribution) -> bool:
 
 
 def _who_else(talk: Talk, said: Contribution) -> str:
-    """Somebody who takes part and hasn't answered this question; each is asked at most twice."""
-    if talk.anonymous:
+    """Somebody who takes part and hasn't answered this question: each once, and not stage after stage."""
+    before = talk.agenda.used.get("by name", -_BETWEEN)
+    if talk.anonymous or talk.state.position < before + _BETWEEN:
         return ""
-    heard = {c.user for c in talk.agenda.contributions if c.question == talk.agenda.question}
+    said_now = (c for c in talk.agenda.contributions if c.question == talk.agenda.question)
+    left = {c.user for c in talk.agenda.contributions if c.kind == "aside" and words.is_logistics(c.text)}
+    heard = {c.user for c in said_now} | left
     for member in talk.agenda.members:
         key = f"by name:{member.user}"
-        times = talk.agenda.used.get(key, 0)
-        if member.spoke and member.user not in heard and member.name.split() and times < 2:
-            talk.agenda.used = {**talk.agenda.used, key: times + 1}
+        fresh = member.spoke and not talk.agenda.used.get(key) and member.user not in heard
+        if fresh and member.name.split():
+            talk.agenda.used = {**talk.agenda.used, key: 1, "by name": talk.state.position}
             return talk.name(member.user)
     return ""

@@ -73,7 +73,9 @@ _IN_WEEKS = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
-    r"\b(vandaag|today|morgen|tomorrow|overmorgen|deze week|this week|volgende week|next week"
+    r"\b(de komende (?:\w+ )?(?:weken|dagen|week|maand)"
+    r"|the (?:next|coming) (?:\w+ )?(?:weeks|days|week|month)"
+    r"|vandaag|today|morgen|tomorrow|overmorgen|deze week|this week|volgende week|next week"
     r"|volgende maand|next month|eind(?:e)? (?:van )?de(?:ze)? (?:week|maand)"
     r"|end of (?:the|this) (?:week|month)|voor de zomer|before (?:the )?summer"
     r"|dit (?:jaar|kwartaal|najaar|voorjaar)|this (?:year|quarter|autumn|spring))\b",

@@ -66,7 +66,7 @@ def _take(talk: Talk, said: Said, text: str) -> None:
 
 
 def _is_aside(talk: Talk, text: str) -> bool:
-    between_people = words.is_logistics(text) or words.is_chatter(text)
+    between_people = words.is_logistics(text) or words.is_chatter(text) or words.is_talk(text)
     return between_people or (words.asks_team(text) and not talk.agenda.awaiting)
 
 

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from bot.coach.conversation import blocks, dates, open_points, situations, words
 from bot.coach.conversation.asking import (
-    QUOTE,
     ask,
     asked,
     enough,
@@ -26,6 +25,7 @@ from prompts.curriculum import Criterion, placeholders
 MOST_FOLLOW_UPS = 2
 _MOODS = {"hostile": "hostile", "joke": "joke", "off_topic": "off_topic", "hurt": "hurt"}
 _TELLING = 3  # words; shorter says too little to be set beside something else
+_BOTH = 120  # characters of each of two who differ
 _REMARK = 10  # words; shorter after a complete answer is a remark on it
 _ASIDES = ("hostile", "joke", "off_topic")
 # Stages where taking something on is the answer itself and not an errand on the side.
@@ -42,11 +42,13 @@ def listen(talk: Talk, contribution: Contribution, *, quiet: bool, addressed: bo
     contribution.good = list(judgement.good)
     if words.is_to_coach(contribution.text) and not judgement.good and judgement.mood == "ok":
         judgement = replace(judgement, mood="hostile")
-    if judgement.mood in _ASIDES and not judgement.good:
+    if judgement.mood == "hostile" or (judgement.mood in _ASIDES and not judgement.good):
         contribution.kind = "aside"
     if _answers_open_point(talk, contribution) or _mood(talk, contribution, judgement, quiet):
         return
-    if _unknown(talk, contribution, judgement) or _promise(talk, contribution):
+    if _promise(talk, contribution) or _unknown(talk, contribution, judgement):
+        return
+    if _feeling(talk, contribution):
         return
     if quiet or (_talking_together(talk, contribution) and not addressed):
         _differ(talk, contribution, aloud=False)
@@ -103,7 +105,8 @@ def _reads_as_plan(talk: Talk, contribution: Contribution) -> bool:
     """It names a colleague or a day, or takes something on; a story about users is an answer after all."""
     text = contribution.text
     names = {words.normalise(m.name.split()[0]) for m in talk.agenda.members if m.name.split()}
-    return bool(dates.find(text) or words.takes_on(text) or names & set(_words(contribution)))
+    mine = _words(contribution)[:1] in (["ik"], ["i'll"], ["wij"], ["we"]) and not words.names_person(text)
+    return bool(mine or dates.find(text) or words.takes_on(text) or names & set(_words(contribution)))
 
 
 def _mood(talk: Talk, contribution: Contribution, judgement: Judgement, quiet: bool) -> bool:
@@ -145,8 +148,8 @@ class _Question(NamedTuple):
 
 def _first_question(talk: Talk, contribution: Contribution, judgement: Judgement) -> _Question | None:
     """A follow-up that quotes nothing, after what the question is about most."""
-    lacking = [lack.criterion for lack in judgement.lacks if lack.criterion != "on-topic"]
-    for criterion in [*lacking, *talk.question.criteria]:
+    lacking = {lack.criterion for lack in judgement.lacks}
+    for criterion in sorted(talk.question.criteria, key=lambda c: c not in lacking):
         plain = [w for w in talk.question.probes.get(criterion, ()) if "quote" not in placeholders(w)]
         if (chosen := unused(talk, plain, contribution, "")) is not None:
             return _Question(criterion, *chosen)
@@ -188,6 +191,19 @@ def _who_finds_out(talk: Talk, contribution: Contribution, judgement: Judgement)
     talk.say(talk.t("unknown.ask"))
 
 
+def _feeling(talk: Talk, contribution: Contribution) -> bool:
+    """It wasn't counted: that is said with it, and who will count."""
+    wordings = talk.curriculum.moves.feeling
+    if not words.is_feeling(contribution.text) or not wordings or asked(talk, "unknown"):
+        return False
+    contribution.kind = "aside"
+    about = talk.question.gaps.get("measurable") or talk.question.opening_short
+    point = open_points.add(talk, "unknown", about, contribution)
+    talk.agenda.awaiting = f"unknown:{point.id}"
+    ask(talk, "unknown", "measurable", wordings, contribution, "")
+    return True
+
+
 def _promise(talk: Talk, contribution: Contribution) -> bool:
     """Somebody will find something out: it goes on the list, in their words."""
     task = words.promise(contribution.text)
@@ -219,7 +235,8 @@ def _differ(talk: Talk, contribution: Contribution, *, aloud: bool = True) -> bo
     if not words.opposes(contribution.text) or asked(talk, "differ"):
         return False
     others = [c for c in talk.said(contribution.stage) if c.user != contribution.user]
-    telling = [c for c in others if len(gist(c).split()) > _TELLING] or others
+    plain = [c for c in others if not words.promise(c.text)] or others
+    telling = [c for c in plain if len(gist(c).split()) > _TELLING] or plain
     if not telling:
         return False
     other = telling[-1]
@@ -230,9 +247,9 @@ def _differ(talk: Talk, contribution: Contribution, *, aloud: bool = True) -> bo
         "differ",
         talk.curriculum.moves.differ,
         name_a=talk.t("one") if talk.anonymous else talk.name(other.user),
-        quote_a=whole_quote(gist(other)),
+        quote_a=whole_quote(gist(other), _BOTH),
         name_b=talk.t("other") if talk.anonymous else talk.name(contribution.user),
-        quote_b=whole_quote(gist(contribution)),
+        quote_b=whole_quote(gist(contribution), _BOTH),
     )
     text = capitals(text) if talk.anonymous else text
     remember(talk, "differ", str(other.id), text, text, contribution)
@@ -276,7 +293,7 @@ def _probe(talk: Talk, contribution: Contribution, judgement: Judgement) -> bool
 
 
 def _still_lacking(talk: Talk, contribution: Contribution, judgement: Judgement) -> list[Criterion]:
-    """What to ask after, the most pressing first; nothing when this is a remark on an answer that is there."""
+    """What to ask after, the most pressing first; nothing when it is a remark on an answer that is there."""
     if judgement.probe is None or _is_remark(talk, contribution, judgement.probe, len(judgement.lacks)):
         return []
     others = [
@@ -305,11 +322,18 @@ def _quotable(contribution: Contribution, judgement: Judgement) -> str:
 
 def _let_rest(talk: Talk, contribution: Contribution, criterion: Criterion) -> bool:
     """Two follow-ups were enough: say once what stays open."""
-    gap = talk.question.gaps.get(criterion, "")
+    gap = "" if _is_there(talk, contribution, criterion) else talk.question.gaps.get(criterion, "")
     if gap and not asked(talk, "parked"):
         remember(talk, "parked", criterion, gap, gap, contribution)
         talk.say(_parked(talk, contribution, gap), (Move.NEXT,))
     return True
+
+
+def _is_there(talk: Talk, contribution: Contribution, criterion: Criterion) -> bool:
+    """A colleague gave a whole answer that doesn't lack it."""
+    said = talk.said(contribution.stage, question=contribution.question)
+    whole = [c for c in said if c is not contribution and len(c.text.split()) >= _REMARK]
+    return any(criterion not in c.lacks for c in whole)
 
 
 def _parked(talk: Talk, contribution: Contribution, gap: str) -> str:
@@ -327,7 +351,7 @@ def _acknowledge(talk: Talk, contribution: Contribution, judgement: Judgement) -
     criterion, quote = praise[0] if praise else (None, telling_words(contribution) or judgement.quote)
     thanks = unused(talk, by_criterion[criterion or "any"], contribution, quote)
     on, buttons = enough(talk, contribution)
-    text = f"{thanks[1]} {on}" if thanks else on
+    text = f"{capitals(thanks[1])} {on}" if thanks else on
     remember(talk, "thanks", "", thanks[0] if thanks else on, text, contribution)
     talk.say(text, buttons)
     return True
@@ -341,9 +365,11 @@ def _proof(talk: Talk, criterion: Criterion, contribution: Contribution) -> str:
     if criterion == "cost":
         return next((part for part in parts if any(c.isdigit() for c in part)), "")
     if criterion == "user":
-        return next((part for part in parts if words.names_person(part)), "")
+        return next((p for p in parts if words.names_person(p) and not words.speaks_for_team(p)), "")
+    if criterion == "evidence":
+        return next((part for part in parts if words.went_and_asked(part)), "")
     if criterion == "small":
-        return excerpt(words.strip_lead_in(sentences(contribution.text)[0]), QUOTE)
+        return words.strip_lead_in(sentences(contribution.text)[0])
     if criterion == "date":
         return dates.find(contribution.text)
     if criterion == "owner":

@@ -21,10 +21,10 @@ class Heard(NamedTuple):
 
 
 def heard(curriculum: Curriculum, question: str, text: str, lacks: Sequence[Criterion]) -> Heard | None:
-    """The first situation in this answer with follow-ups for something that it lacks."""
+    """The first situation in this answer, with follow-ups for the first of its own that the answer lacks."""
     for situation in _at(curriculum, question):
         quote = _quote(situation, text)
-        criterion = next((c for c in lacks if c in situation.probes), None)
+        criterion = next((c for c in situation.probes if c in lacks), None)
         if quote and criterion:
             return Heard(criterion, situation.probes[criterion], quote)
     return None
@@ -47,9 +47,11 @@ def _at(curriculum: Curriculum, question: str) -> Collection[Situation]:
 
 def _quote(situation: Situation, text: str) -> str:
     """What was heard, as it was typed; "" when it wasn't."""
-    if situation.words:
-        bare = words.normalise(text)
-        return text.strip(" .!?…") if bare and len(bare.split()) <= situation.words else ""
+    bare = words.normalise(text)
+    if situation.words and not 0 < len(bare.split()) <= situation.words:
+        return ""
+    if not situation.heard:
+        return text.strip(" .!?…")
     found = _pattern(situation.heard).search(text.lower().replace("’", "'"))
     return text[found.start() : found.end()] if found else ""
 

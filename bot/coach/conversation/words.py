@@ -25,6 +25,7 @@ _NOT_WORD = re.compile(r"[^\w\s'’.-]|(?<!\w)['’.-]+|['’.-]+(?!\w)")
 # Worth recognising as a move only when a person typed it, not when it is buried in a paragraph.
 _LONGEST_MOVE = 8
 _LONGEST_QUESTION = 12
+_FEW = 5
 _ADDRESS = re.compile(
     r"!\[[^\]]*\]\([^)\s]*\)|\b(?:h(?:tt|xx)ps?|ftp|file|slack):/*\S*\w/?|\bwww\.\S*\w/?", re.IGNORECASE
 )
@@ -138,10 +139,24 @@ def is_filler(text: str) -> bool:
     return any(form in _listed("greetings") for form in _forms(said))
 
 
+def is_talk(text: str) -> bool:
+    """Agreeing, conceding, thanking: said to each other, and nothing for an agenda."""
+    return len(normalise(text).split()) <= _LONGEST_MOVE and not has_digit(text) and _holds(text, "talk")
+
+
+def is_feeling(text: str) -> bool:
+    """A few words that say it wasn't counted."""
+    return len(normalise(text).split()) <= _FEW and bool(set(normalise(text).split()) & _listed("feeling"))
+
+
 def is_unknown(text: str) -> bool:
-    """The whole message says that nobody knows."""
+    """The whole message says that nobody knows, or begins by saying so and adds little."""
+    first, comma, rest = text.partition(",")
+    if comma and not has_digit(rest) and len(rest.split()) <= _FEW and is_unknown(first):
+        return True
     said = " ".join(word for word in normalise(text).split() if word not in _listed("hedges"))
-    return len(said.split()) <= _LONGEST_MOVE and any(form in _listed("unknown") for form in _forms(said))
+    forms = [*_forms(said), " ".join(said.split()[1:]) if len(said.split()) <= _FEW else said]
+    return len(said.split()) <= _LONGEST_MOVE and any(form in _listed("unknown") for form in forms)
 
 
 def asks_team(text: str) -> bool:
@@ -176,6 +191,16 @@ def counts(text: str) -> bool:
     """It holds a figure that somebody counted, and not one that was guessed."""
     counted = "%" in text or _holds(text, "counting")
     return has_digit(text) and counted and not _holds(text, "roughly")
+
+
+def went_and_asked(text: str) -> bool:
+    """The team itself asked, counted or went to look."""
+    return speaks_for_team(text) and _holds(text, "asking")
+
+
+def speaks_for_team(text: str) -> bool:
+    """It is about the team itself: "wij", "ik"."""
+    return bool(set(normalise(text).split()) & _listed("own_side"))
 
 
 def is_promise_to_find_out(sentence: str) -> bool:
@@ -258,8 +283,21 @@ def strip_lead_in(sentence: str) -> str:
 def strip_joiner(sentence: str) -> str:
     """Without the "en" or "but" or "no, " that tied it to the sentence before."""
     first, _, rest = sentence.partition(" ")
-    tied = normalise(first) in _listed("denials" if first.endswith(",") else "joiners")
+    denied = first.endswith(",") or normalise(rest).split()[:1] in [[w] for w in _listed("denied")]
+    tied = normalise(first) in _listed("denials" if denied else "joiners")
     return rest if tied and len(rest.split()) > 2 else sentence
+
+
+def strip_address(sentence: str) -> str:
+    """Without the name of the colleague it was said to: "Joost, je hoeft ..."."""
+    name, comma, rest = sentence.partition(", ")
+    to = comma and len(name.split()) == 1 and name[:1].isupper()
+    return rest if to and normalise(rest).split()[:1] in [[w] for w in _listed("addressing")] else sentence
+
+
+def is_fragment(sentence: str) -> bool:
+    """Told in telegram style: "Vorige week, een man die ..."."""
+    return any(re.match(pattern, sentence, re.IGNORECASE) for pattern in _fragments())
 
 
 def strip_conjunction(clause: str) -> str:
@@ -306,6 +344,11 @@ def _orders() -> re.Pattern[str]:
     """Any of the patterns, in either language; line by line."""
     patterns = (p for language in LANGUAGES for p in texts(language).many("agenda.heard.orders"))
     return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE | re.MULTILINE)
+
+
+@cache
+def _fragments() -> tuple[str, ...]:
+    return tuple(p for language in LANGUAGES for p in texts(language).many("agenda.heard.fragments"))
 
 
 @cache

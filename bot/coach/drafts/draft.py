@@ -10,11 +10,13 @@ from typing import Any
 from bot.coach.conversation import words
 from bot.coach.conversation.sentences import LONGEST, sentences, tidy
 from bot.coach.conversation.sentences import words as words_of
+from bot.coach.judging.quote import whole_clauses
 from bot.store.agendas import Contribution
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ALIKE, _WITHIN = 0.6, 0.85
 _SAYS_SOMETHING = 4  # words
+_CLAUSE = 14  # words in a part of a sentence that is given back
 _MORE = 2  # sentences over the limit, for what belongs together
 _LONG_ENOUGH = 10  # words; a sentence of that length can be understood without the one it leans on
 _LAUGHING = re.compile(
@@ -72,6 +74,10 @@ def compose(
     return _joined(_in_context(sorted(chosen, key=lambda c: c.order), heard_out))
 
 
+def is_joke(contribution: Contribution) -> bool:
+    return bool(_LAUGHING.search(contribution.text))
+
+
 def gist(contribution: Contribution) -> str:
     """The sentence that says most, as it was said."""
     candidates = _candidates(0, contribution, ())
@@ -79,9 +85,9 @@ def gist(contribution: Contribution) -> str:
 
 
 def clauses(contribution: Contribution, limit: int = 80) -> list[str]:
-    """The parts of its main sentence that are short enough to give back, in order."""
-    parts = [part.strip(" .!?") for part in re.split(r"[,;:.!?]\s+|\s[–—-]\s", gist(contribution))]
-    return [words.strip_conjunction(part) for part in parts if part and len(part) <= limit]
+    """The parts of its main sentence that can be read on their own, in order."""
+    parts = whole_clauses(gist(contribution), _CLAUSE)
+    return [words.strip_conjunction(part) for part in parts if len(part) <= limit]
 
 
 def telling_words(contribution: Contribution) -> str:
@@ -126,13 +132,17 @@ def _marks(statement: Statement, numbers: dict[int, int]) -> str:
     return " ".join(superscript(numbers[id]) for id in statement.contributions if id in numbers)
 
 
+def _said_in(said: Contribution) -> list[tuple[int, str]]:
+    """Its sentences that say something; a question that it answers itself isn't one."""
+    kept = [(p, s) for p, s in enumerate(sentences(said.text)) if not _is_left_out(s)]
+    return [(p, s) for p, s in kept if not words.asks_team(s)] or kept
+
+
 def _candidates(order: int, said: Contribution, side_by_side: Collection[int]) -> list[_Candidate]:
     found: list[_Candidate] = []
-    joke = bool(_LAUGHING.search(said.text))
-    for place, sentence in enumerate(sentences(said.text)):
-        if _is_left_out(sentence):
-            continue
-        text = tidy(words.strip_tail(words.strip_joiner(words.strip_lead_in(sentence))))
+    joke = is_joke(said)
+    for place, sentence in _said_in(said):
+        text = tidy(_bare(sentence))
         if not text:
             continue
         quoted = (
@@ -141,6 +151,7 @@ def _candidates(order: int, said: Contribution, side_by_side: Collection[int]) -
             or len(words_of(text)) <= 3
             or text.endswith(("…", "…”", "?"))
             or words.leans(text)
+            or words.is_fragment(text)
             or joke
         )
         statement = Statement(text, (said.id,), said.user if quoted else "")
@@ -150,6 +161,11 @@ def _candidates(order: int, said: Contribution, side_by_side: Collection[int]) -
             found.append(_Candidate(statement, (order, place), _score(text, said), joke))
     whole = [candidate for candidate in found if "…" not in candidate.statement.text]
     return _kept_together(whole if len(whole) > 1 else found)
+
+
+def _bare(sentence: str) -> str:
+    """Without what only belongs to talking: a "ja", an "en", a colleague's name, a "hoor"."""
+    return words.strip_tail(words.strip_address(words.strip_joiner(words.strip_lead_in(sentence))))
 
 
 def _kept_together(found: list[_Candidate]) -> list[_Candidate]:
@@ -176,12 +192,16 @@ def _is_left_out(sentence: str) -> bool:
         or words.is_order(sentence)
         or words.is_chatter(sentence)
         or words.is_logistics(sentence)
+        or words.is_talk(sentence)
+        or words.is_feeling(sentence)
     )
 
 
 def _glued(candidate: _Candidate, statement: Statement, said: Contribution) -> _Candidate:
     """A few words that only mean something after the sentence before them."""
-    text = f"{candidate.statement.text} {statement.text}"
+    before, after = candidate.statement.text, statement.text
+    telegram = words.is_fragment(before) and before.endswith(".")
+    text = f"{before[:-1]}: {after[0].lower()}{after[1:]}" if telegram else f"{before} {after}"
     joined = replace(candidate.statement, text=text)
     return replace(
         candidate,
@@ -202,7 +222,7 @@ def _score(text: str, said: Contribution) -> float:
         - 1.5 * (count < 4)
         - 1.0 * text.endswith("?")
         + 0.5 * bool(re.search(r"\s[A-Z]", text))
-        - 2.0 * bool(_LAUGHING.search(said.text))
+        - 2.0 * is_joke(said)
     )
 
 

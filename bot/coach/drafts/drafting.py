@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.coach.conversation import blocks, open_points, words
-from bot.coach.conversation.sentences import excerpt
+from bot.coach.conversation.sentences import excerpt, sentences
 from bot.coach.conversation.talk import SPRINT, Talk
 from bot.coach.drafts import readability, simplify
-from bot.coach.drafts.draft import Statement, compose, from_json, gist, references, render, superscript
+from bot.coach.drafts.draft import (
+    Statement,
+    compose,
+    from_json,
+    gist,
+    is_joke,
+    references,
+    render,
+    superscript,
+)
 from bot.coach.drafts.refine import Refined, refine
 from bot.coach.drafts.simplify import Wish
 from bot.coach.outcome import Move
 from bot.store.agendas import Contribution, DraftVersion
 
-_ECHO_LIMIT = 90
+_ECHO_LIMIT = 70
 _SHORT = 7  # words
 _SINCE = 4  # sentences added to a draft that people changed
 # Statements in a draft. A longer one is better than a need that went missing; past this it is named below.
@@ -129,9 +138,18 @@ def left_out(talk: Talk, stage: str) -> str:
     used = {id for statement in from_json(version.statements) for id in statement.contributions}
     said = talk.said(stage)
     passed = used | _outdone(talk, said)
-    missed = [c for c in said if c.id <= version.upto and c.id not in passed and compose([c])]
+    missed = [c for c in said if c.id <= version.upto and c.id not in passed and _says_something(c)]
     quotes = " ".join(f"“{excerpt(gist(c), _ECHO_LIMIT)}”" for c in missed[:_MOST_NAMED])
     return talk.t("stage.left_out", quotes=quotes, count=len(missed)) if missed else ""
+
+
+def _says_something(contribution: Contribution) -> bool:
+    """There is a sentence in it for a draft, and it wasn't meant as a joke."""
+    return (
+        len(gist(contribution).split()) > _TELLING
+        and not is_joke(contribution)
+        and bool(compose([contribution]))
+    )
 
 
 def _reading(talk: Talk, version: DraftVersion, *, always: bool) -> str:
@@ -260,8 +278,8 @@ def echo(talk: Talk) -> str:
     statements = from_json(version.statements) if version else []
     probed = {asked.contribution for asked in talk.agenda.asked if asked.kind in ("probe", "unknown")}
     whole = [s for s in statements if not s.speaker and not probed & set(s.contributions)]
-    plain = [s.text for s in whole if len(s.text) <= _ECHO_LIMIT]
-    fitting = [text for text in plain if len(text.split()) > 3 and not words.points_back(text)]
+    plain = [s.text for s in whole if len(s.text) <= _ECHO_LIMIT and len(sentences(s.text)) == 1]
+    fitting = [text for text in plain if len(text.split()) > _SHORT - 3 and not words.points_back(text)]
     if not fitting:
         return ""
     quote = blocks.escape(excerpt(max(fitting, key=len), _ECHO_LIMIT))
@@ -286,6 +304,7 @@ def _outdone(talk: Talk, said: Sequence[Contribution]) -> set[int]:
         if c.id in asked
         and any(later.id > c.id and later.question == c.question for later in said)
         and len(c.text.split()) <= _SHORT
+        and not words.has_digit(c.text)
     }
 
 

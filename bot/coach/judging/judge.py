@@ -134,8 +134,11 @@ def _answered(signs: Signs, question: str) -> set[Criterion]:
     counted = signs.has("digits") or signs.has("number_words")
     if counted and question in ("stand", "users", "data", "quality-cost"):
         given.add("measurable")
-    if signs.has("calendar"):
+    if signs.has("calendar") or (question == "data" and signs.has("delay")):
         given.add("date")
+    named = signs.has("names") and signs.has("taking")
+    if named or (question == "process" and signs.has("deciding")):
+        given.add("owner")
     return given
 
 

@@ -1,4 +1,4 @@
-"""How often the follow-ups in labelled team transcripts were right, and the simple ways to compare them with."""
+"""How often the follow-ups in labelled transcripts were right, and simple ways to compare them with."""
 
 from __future__ import annotations
 

@@ -35,6 +35,13 @@ _PATTERNS = {
     r"the \d{1,2}(?:st|nd|rd|th)|\d{1,2}[-/]\d{1,2})",
     "first_person": r"\b(?:ik|i|i'll|i'm|i've|me|mij)\b",
     "we": r"\b(?:wij|we|ons|onze|our|us|we'll|we've)\b",
+    "delay": r"\b(?:na|binnen|pas over|after|within)\s(?:[\w-]+\s){0,3}(?:uur|uren|dag|dagen|week|weken|"
+    r"maand|maanden|kwartaal|hours?|days?|weeks?|months?|quarter)\b|(?:die)?zelfde dag|the same day|"
+    r"\b\d+ (?:dagen|weken|days|weeks) later",
+    "deciding": r"\b(?:stuurt (?:erop|daarop|op)|beslist|bepaalt|tekent|hakt de knoop|gaat erover|"
+    r"stelt (?:het|hem|dat) vast|is eigenaar|decides|signs (?:it|that|them) off|has the last word|"
+    r"owns (?:it|that)|runs (?:it|that))\b",
+    "taking": r"\b(?:regelt|trekt|begint|organiseert|neemt|arranges|organises|leads|starts|takes)\b",
     "conditional": r"\b(?:als|indien|if|when)\b.+",
 }
 _NAME = re.compile(r"(?<=[a-zé,;] )(?!I\b|I')[A-Z][a-zéëï]+")

@@ -70,9 +70,8 @@ def _scores(talk: Talk, review: Review) -> str:
     for score in range(MOST, -1, -1):
         titles = [c.title for c in rubric.criteria if review.scores[c.id] == score]
         if titles:
-            lines.append(
-                f"• {talk.t('challenge.score', score=score, most=MOST)}: {', '.join(titles).lower()}"
-            )
+            label = talk.texts.many("agenda.challenge.scored")[score].format(score=score, most=MOST)
+            lines.append(f"• {label}: {', '.join(titles).lower()}")
     return "\n".join(lines)
 
 
@@ -80,7 +79,7 @@ def _change(talk: Talk, review: Review, criterion: str) -> str:
     found = load_rubric(talk.agenda.language).criterion(criterion)
     number = review.changes.index(criterion) + 1
     reason = _reason(talk, review, criterion, _QUOTE)
-    return f"{number}. *{found.title}*, {_score(talk, review, criterion)}. {reason} {found.advice}"
+    return f"{number}. *{found.title}*. {reason} {found.advice}"
 
 
 def _score(talk: Talk, review: Review, criterion: str) -> str:
@@ -92,7 +91,8 @@ def _reason(talk: Talk, review: Review, criterion: str, limit: int) -> str:
     if not reason.sentence:
         asks = load_rubric(talk.agenda.language).criterion(criterion).asks
         return talk.t("challenge.unread", asks=asks)
-    return f"{reason.text} “{blocks.escape(excerpt(reason.sentence, limit))}”"
+    sentence = blocks.escape(excerpt(reason.sentence, limit))
+    return talk.t("challenge.so_far", sentence=sentence, text=reason.text)
 
 
 def _ways_back(talk: Talk, plan: Plan, review: Review) -> list[Choice]:
