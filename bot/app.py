@@ -56,12 +56,22 @@ class Bot:
         self._socket: SocketModeHandler | None = None
 
     def start(self) -> None:
-        """Begin to work: first what an earlier run left, then what comes in. Returns at once."""
+        """Begin to work: first what an earlier run left, then what comes in. Returns at once.
+
+        Raises SettingsError when Slack refuses the app token.
+        """
         workflows.configure(self.services.settings.workflows_url)
         workflows.register(self.services, HANDLERS)
         workflows.launch(self.services)
         self._socket = SocketModeHandler(self._app, self._app_token, concurrency=10)
-        self._socket.connect()  # type: ignore[no-untyped-call]
+        try:
+            self._socket.connect()  # type: ignore[no-untyped-call]
+        except SlackApiError as error:
+            self.stop()
+            say = texts(self.services.settings.reisplan_language)
+            raise SettingsError(
+                say("settings.app_token_refused", error=error.response.get("error"))
+            ) from None
         threading.Thread(target=_warm, args=(self.services.library,), name="warm-up", daemon=True).start()
 
     def stop(self) -> None:

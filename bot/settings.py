@@ -11,7 +11,7 @@ from dotenv import dotenv_values
 from pydantic import AnyHttpUrl, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 from sqlalchemy import make_url
 
-from prompts import texts
+from prompts import LANGUAGES, Texts, texts
 
 _Empty = BeforeValidator(lambda value: None if value == "" else value)
 
@@ -64,13 +64,17 @@ class Settings(BaseModel):
 
 def load_settings(environment: Mapping[str, str] | None = None, *, dotenv: Path = Path(".env")) -> Settings:
     """Read the settings; the environment goes before `.env`. Raises SettingsError with every mistake."""
-    values = {**dotenv_values(dotenv), **(os.environ if environment is None else environment)}
+    environment = os.environ if environment is None else environment
+    try:
+        values = {**dotenv_values(dotenv), **environment}
+    except UnicodeDecodeError:
+        raise SettingsError(_say(environment)("settings.dotenv_bad")) from None
     names = {name.upper(): name for name in Settings.model_fields}
     given = {names[key]: value for key, value in values.items() if key in names and value is not None}
     try:
         return Settings.model_validate(given)
     except ValidationError as error:
-        raise SettingsError(_explain(error)) from None
+        raise SettingsError(_explain(error, _say(values))) from None
 
 
 def require_slack(settings: Settings) -> tuple[str, str]:
@@ -90,7 +94,13 @@ def require_slack(settings: Settings) -> tuple[str, str]:
     return bot, app
 
 
-def _explain(error: ValidationError) -> str:
-    lines = [f"  {str(item['loc'][0]).upper()}: {item['msg']}" for item in error.errors(include_input=False)]
-    language = os.environ.get("REISPLAN_LANGUAGE", "nl")
-    return "\n".join([texts(language)("settings.wrong"), *lines])
+def _explain(error: ValidationError, say: Texts) -> str:
+    wrong = [str(item["loc"][0]) for item in error.errors(include_input=False)]
+    lines = [f"  {name.upper()}: {say(f'settings.expected.{name}')}" for name in wrong]
+    return "\n".join([say("settings.wrong"), *lines])
+
+
+def _say(values: Mapping[str, str | None]) -> Texts:
+    """Return the texts in the language that is set, as far as that is one."""
+    language = values.get("REISPLAN_LANGUAGE")
+    return texts(language if language in LANGUAGES else "nl")

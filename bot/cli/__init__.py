@@ -9,11 +9,13 @@ import typer
 
 from bot.cli import agenda, ask, coaching, doctor, evaluation, ingestion, library, serving
 from bot.cli.common import say
+from bot.cli.wording import Commands
 from bot.settings import SettingsError
 from prompts import TextsError
 from prompts.yaml_files import PromptError
 
 app = typer.Typer(
+    cls=Commands,
     help=say("cli.help"),
     no_args_is_help=True,
     add_completion=False,

@@ -31,6 +31,9 @@ def list_(json_: Json = False, data: Data = None) -> None:
         for row in rows:
             print_json(row)
         return
+    if not rows:
+        typer.echo(say("cli.agenda.none"), err=True)
+        return
     table = Table(*_FIELDS)
     for row in rows:
         table.add_row(*row.values())
@@ -39,7 +42,7 @@ def list_(json_: Json = False, data: Data = None) -> None:
 
 @app.command(help=say("cli.agenda.export"))
 def export(
-    id_: Annotated[str, typer.Argument(metavar="[ID]", show_default=False)] = "",
+    id_: Annotated[str, typer.Argument(metavar="ID", show_default=False)] = "",
     person: Annotated[str, typer.Option(help=say("cli.agenda.person"), show_default=False)] = "",
     format_: Annotated[str, typer.Option("--format", help=say("cli.agenda.format"))] = "md",
     output: Annotated[Path | None, typer.Option(help=say("cli.agenda.output"), show_default=False)] = None,
@@ -73,7 +76,7 @@ def export(
 
 @app.command(help=say("cli.agenda.delete"))
 def delete(
-    id_: Annotated[str, typer.Argument(metavar="[ID]", show_default=False)] = "",
+    id_: Annotated[str, typer.Argument(metavar="ID", show_default=False)] = "",
     person: Annotated[str, typer.Option(help=say("cli.agenda.person"), show_default=False)] = "",
     data: Data = None,
 ) -> None:

@@ -16,7 +16,7 @@ import typer
 from dotenv import dotenv_values
 
 from bot.settings import Settings, SettingsError, load_settings
-from prompts import Texts, texts
+from prompts import LANGUAGES, Texts, texts
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 
 def language() -> str:
     """Return the language of the command line: "nl" or "en"."""
-    return os.environ.get("REISPLAN_LANGUAGE") or dotenv_values(".env").get("REISPLAN_LANGUAGE") or "nl"
+    try:
+        given = dotenv_values(".env")
+    except UnicodeDecodeError:  # settings_for says so
+        given = {}
+    chosen = os.environ.get("REISPLAN_LANGUAGE") or given.get("REISPLAN_LANGUAGE")
+    return chosen if chosen in LANGUAGES else "nl"
 
 
 say: Texts = texts(language())

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from sqlite3 import DatabaseError
+from sqlite3 import DatabaseError, OperationalError
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,7 +23,8 @@ from bot.cli.common import Data, fail, say, settings_for
 if TYPE_CHECKING:
     from bot.workplace import Workplace
 
-_LAST_WORK = 30.0  # seconds
+_LAST_WORK = 30.0  # seconds that a bot on its way out gets
+_LAST_REQUESTS = 3.0  # and a workplace
 ROOT = Path(__file__).parents[2]
 LIBRARY = ("knowledge/library/nl", "knowledge/library/en")
 Port = Annotated[int, typer.Option(min=0, max=65535, help=say("cli.port"))]
@@ -45,7 +46,7 @@ def start(
     if with_parent:
         threading.Thread(target=_await_parent, args=(stopping,), daemon=True).start()
     settings = settings_for(data)
-    with _alone(settings.reisplan_data / "bot.lock"):
+    with _alone(settings.reisplan_data / "bot.lock", "cli.start.running", _LAST_WORK):
         bot = Bot(settings)
         bot.start()
         typer.echo(say("cli.start.ready"))
@@ -59,18 +60,27 @@ def workplace(
     data: Data = None,
 ) -> None:
     stopping = _stop_signal()
-    server = _workplace(settings_for(data).reisplan_data, manifest, port)
-    server.start()
-    typer.echo(say("cli.workplace.ready", url=server.url))
-    stopping.wait()
-    server.stop()
+    folder = settings_for(data).reisplan_data
+    with _alone(folder / "workplace.lock", "cli.workplace.running", _LAST_REQUESTS):
+        server = _workplace(folder, manifest, port)
+        server.start()
+        typer.echo(say("cli.workplace.ready", url=server.url))
+        stopping.wait()
+        server.stop()
 
 
 def demo(port: Port = 8765, data: Data = None) -> None:
     stopping = _stop_signal()
     folder = settings_for(data).reisplan_data.absolute()
-    server = _workplace(folder, ROOT / "manifest.yaml", port)
-    server.start()
+    with _alone(folder / "workplace.lock", "cli.workplace.running", _LAST_REQUESTS):
+        server = _workplace(folder, ROOT / "manifest.yaml", port)
+        server.start()
+        _work_beside(server, folder, stopping)
+        server.stop()
+
+
+def _work_beside(server: Workplace, folder: Path, stopping: threading.Event) -> None:
+    """Run the bot, and the first ingest, beside the workplace until it is asked to stop."""
     application = next(iter(server.workspace.apps.values()))
     environment = {
         **os.environ,
@@ -83,12 +93,12 @@ def demo(port: Port = 8765, data: Data = None) -> None:
     ingest = _Child(["ingest", *LIBRARY], environment, once=True)
     while not server.workspace.sockets.connected(application.id) and not stopping.wait(0.02):
         bot.revive()
-    typer.echo(say("cli.demo.ready", url=server.url))
+    if not stopping.is_set():
+        typer.echo(say("cli.demo.ready", url=server.url))
     while not stopping.wait(0.5):
         bot.revive()
     for child in (ingest, bot):
         child.stop()
-    server.stop()
 
 
 class _Child:
@@ -132,11 +142,15 @@ def _workplace(folder: Path, manifest: Path, port: int) -> Workplace:
     from bot.workplace import Workplace
     from bot.workplace.manifest import ManifestError
 
-    folder.mkdir(parents=True, exist_ok=True)
+    if not manifest.is_file():
+        fail(say("cli.no_file", file=manifest), 2)
     try:
         return Workplace(folder / "workplace.db", manifest, port=port)
     except ManifestError as error:
-        fail(str(error), 2)
+        reason = str(error).removeprefix(f"{manifest}: ")
+        fail(say("cli.workplace.manifest_bad", file=manifest, reason=reason), 2)
+    except OperationalError as error:
+        fail(say("cli.disk", file=folder / "workplace.db", reason=error), 2)
     except DatabaseError:
         fail(say("settings.store_bad", file=folder / "workplace.db"), 2)
     except OSError:
@@ -144,19 +158,20 @@ def _workplace(folder: Path, manifest: Path, port: int) -> Workplace:
 
 
 @contextmanager
-def _alone(lock: Path) -> Iterator[None]:
-    """Let one bot at a time work in a data folder; one that is on its way out gets time to finish."""
+def _alone(lock: Path, busy: str, patience: float) -> Iterator[None]:
+    """Let one at a time work in a data folder; one that is on its way out gets time to finish."""
     lock.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(lock, timeout=_LAST_WORK):
+        with FileLock(lock, timeout=patience):
             yield
     except Timeout:
-        fail(say("cli.start.running", folder=lock.parent), 2)
+        fail(say(busy, folder=lock.parent), 2)
 
 
 def _await_parent(stopping: threading.Event) -> None:
     """Stop when the demo is gone, however it went: then the pipe that it held open ends."""
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 1024):  # not sys.stdin, whose lock outlives the thread at exit
+        pass
     stopping.set()
 
 
