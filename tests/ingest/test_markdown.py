@@ -207,7 +207,10 @@ def test_nesting_beyond_measure_is_a_broken_document(markdown: Markdown) -> None
 
 
 def test_title_of_a_fenced_call_out_is_a_heading_for_its_text_only(markdown: Markdown) -> None:
-    text = ":::info[**Let** [op](x)]\n\nHet verandert.\n\n:::tip\nKijk vaker.\n:::\n\n:::\n\nDaarna gewoon.\n\n:::note Open\nSlot."
+    text = (
+        ":::info[**Let** [op](x)]\n\nHet verandert.\n\n:::tip\nKijk vaker.\n:::\n\n:::\n\n"
+        "Daarna gewoon.\n\n:::note Open\nSlot."
+    )
     assert [(block.headings, block.text) for block in markdown(text).blocks] == [
         (("Let op",), "Het verandert."),
         (("Let op",), "Kijk vaker."),
