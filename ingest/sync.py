@@ -13,7 +13,8 @@ from ingest.discovery import Discovery, Source
 from ingest.document import Document, Failure, UnreadableError
 from ingest.errors import IngestRunning
 from ingest.gathering import gather
-from ingest.loaders import LARGEST, LOADER_VERSION, load, read
+from ingest.loaders import LARGEST, LOADER_VERSION, read
+from ingest.reading import Reader
 from ingest.report import Preview, Progress, Report
 from ingest.splitter import SPLITTER_VERSION, split
 from knowledge.base import KnowledgeBase
@@ -115,17 +116,17 @@ class _Run:
     def _write_all(self, work: list[_Work]) -> None:
         total, done_size = sum(item.size for item in work) or 1, 0
         self._tell(0, len(work), "", 0.0)
-        for done, item in enumerate(work, 1):
-            try:
-                self._write(item)
-            except UnreadableError as error:
-                self._failed.append(Failure(item.source.document, error.code, error.detail))
-            done_size += item.size
-            self._tell(done, len(work), item.source.document, done_size / total)
+        with Reader() as reader:
+            for done, item in enumerate(work, 1):
+                try:
+                    self._write(item, reader)
+                except UnreadableError as error:
+                    self._failed.append(Failure(item.source.document, error.code, error.detail))
+                done_size += item.size
+                self._tell(done, len(work), item.source.document, done_size / total)
 
-    def _write(self, item: _Work) -> None:
-        data = read(item.source.path, largest=self._largest)
-        document = load(data, item.source.document, suffix=item.source.path.suffix)
+    def _write(self, item: _Work, reader: Reader) -> None:
+        document = reader.read(item.source.path, item.source.document, largest=self._largest)
         document = _completed(document, item.source)
         chunks = split(document)
         info = DocumentInfo(

@@ -54,7 +54,7 @@ def load(data: bytes, document: str, *, suffix: str = "") -> Document:
     loader: Loader = import_module(f"ingest.loaders.{FORMATS[suffix]}").load
     try:
         found = loader(data, document)
-    except UnreadableError:
+    except (UnreadableError, MemoryError):
         raise
     except Exception as error:  # one odd document must not end a run, however its parser fails
         raise UnreadableError("broken", type(error).__name__) from error

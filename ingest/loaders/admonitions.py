@@ -3,11 +3,14 @@
 import html
 import re
 
+from ingest.loaders.metadata import plain
+
 _INDENTED = re.compile(r"^([ \t]*)(?:!!!|\?\?\?\+?|===[!+]?)[ \t]*([\w -]*?)[ \t]*(?:\"(.*)\")?[ \t]*$")
 _FENCED = re.compile(
     r"^([ \t]*):{3,}[ \t]*(?:\{?\.?([A-Za-z][\w-]*)\}?)?[ \t]*(?:\[(.*)\]|\{[^}]*\}|(.*?))[ \t]*$"
 )
 _INDENT = re.compile(r"^(?:\t| {1,4})")
+_END = "</details>"
 _FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})")
 
 
@@ -18,6 +21,7 @@ def unfold_admonitions(text: str) -> str:
 
 def _unfold(lines: list[str]) -> list[str]:
     result: list[str] = []
+    opened: list[bool] = []
     fence = ""
     index = 0
     while index < len(lines):
@@ -30,9 +34,9 @@ def _unfold(lines: list[str]) -> list[str]:
             result += [match[1] + inner for inner in _wrap(match[3] or "", _unfold(body))]
             index = end
             continue
-        result += _fenced(line) if not fence and ":::" in line else [line]
+        result += _fenced(line, opened) if not fence and ":::" in line else [line]
         index += 1
-    return result
+    return result + [_END for titled in opened if titled]
 
 
 def _end_of_indented(lines: list[str], start: int, indent: str) -> int:
@@ -48,12 +52,16 @@ def _end_of_indented(lines: list[str], start: int, indent: str) -> int:
 def _wrap(title: str, body: list[str]) -> list[str]:
     if not title.strip():
         return ["", *body, ""]
-    return ["", "<details>", f"<summary>{html.escape(title)}</summary>", "", *body, "", "</details>", ""]
+    return ["", "<details>", f"<summary>{html.escape(plain(title))}</summary>", "", *body, "", _END, ""]
 
 
-def _fenced(line: str) -> list[str]:
+def _fenced(line: str, opened: list[bool]) -> list[str]:
+    """Open or close a call-out; `opened` says of each that is open whether it has a title."""
     match = _FENCED.match(line)
     if not match:
         return [line]
-    title = match[3] or match[4] or ""
-    return ["", f"{match[1]}**{title.strip('* ')}**", ""] if title.strip() else [""]
+    title = plain(match[3] or match[4] or "").strip("* ")
+    if title or match[2]:
+        opened.append(bool(title))
+        return ["", "<details>", f"<summary>{html.escape(title)}</summary>", ""] if title else [""]
+    return ["", _END, ""] if opened and opened.pop() else [""]

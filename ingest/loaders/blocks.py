@@ -171,13 +171,15 @@ class _Walker:
             run.clear()
 
         for child in unwrapped(item):
+            if isinstance(child, Tag) and child.name == "hr":
+                continue
             if not is_block(child):
                 run.append(child)
                 continue
             flush()
             if child.name in ("ul", "ol"):
                 self._list(child, inner)
-            elif child.name == "p":
+            elif child.name == "p" or child.name in HEADINGS:  # in a list, a heading is the item's own text
                 run.extend(child.children)
                 flush()
             else:

@@ -19,6 +19,7 @@ _SKIPPED = {
     "map", "progress", "math",
 }  # fmt: skip
 _BUTTON = re.compile(r"\b(?:btn|button|cta)\b")
+_INVISIBLE = re.compile(r"(?:display:\s*none|visibility:\s*hidden)", re.IGNORECASE)
 _LONGEST_BOLD_TITLE = 90
 
 
@@ -36,6 +37,7 @@ def is_skipped(tag: Tag) -> bool:
         tag.has_attr("hidden")
         or tag.get("aria-hidden") == "true"
         or "footnotes-sep" in (tag.get("class") or [])
+        or bool(_INVISIBLE.search(str(tag.get("style", ""))))
     )
     return (
         tag.name in _SKIPPED or hidden or tag.get("role") in ("navigation", "search", "dialog", "alertdialog")

@@ -2,8 +2,9 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
+from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -13,7 +14,7 @@ from ingest.loaders.metadata import date_of, humanised
 from ingest.loaders.office import open_zip, properties
 from ingest.loaders.tables import markdown_of
 
-_MOST_ROWS = 50_000
+_MOST_ROWS, _MOST_COLUMNS = 50_000, 200
 
 
 def load(data: bytes, document: str) -> Document:
@@ -23,7 +24,8 @@ def load(data: bytes, document: str) -> Document:
         blocks = [
             block
             for sheet in book.worksheets
-            for block in _sheet(sheet.title, sheet.iter_rows(values_only=True, max_row=_MOST_ROWS))
+            if sheet.sheet_state == "visible"
+            for block in _sheet(sheet.title, sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS))
         ]
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError) as error:
         raise UnreadableError("broken") from error
@@ -31,11 +33,11 @@ def load(data: bytes, document: str) -> Document:
     return Document(document, title, tuple(blocks), about.language, about.date or date_of({}, document))
 
 
-def _sheet(name: str, rows: Iterator[tuple[object, ...]]) -> Iterator[Block]:
+def _sheet(name: str, rows: Iterable[Iterable[Any]]) -> Iterator[Block]:
     """Read the tables of a sheet, parted by empty rows; a line with one cell is text."""
     table: list[list[str]] = []
     for row in rows:
-        cells = [_cell(value) for value in row]
+        cells = [_shown(cell.value, cell.number_format) for cell in row]
         if any(cells):
             table.append(cells)
         elif table:
@@ -52,13 +54,16 @@ def _table(name: str, rows: list[list[str]]) -> Iterator[Block]:
         yield Block("table", markdown_of(rows[0], rows[1:]), (name,))
 
 
-def _cell(value: object) -> str:
-    if isinstance(value, datetime | date):
-        return (
-            value.isoformat(sep=" ").removesuffix(" 00:00:00")
-            if isinstance(value, datetime)
-            else value.isoformat()
-        )
-    if isinstance(value, float):
-        return f"{value:.10g}"
+def _shown(value: object, form: str) -> str:
+    """Write a value as the sheet shows it, as far as that changes what it says."""
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ").removesuffix(" 00:00:00")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{value * 100:.6g}%" if "%" in form else f"{_currency(form)}{value:.10g}"
     return "" if value is None else " ".join(str(value).split())
+
+
+def _currency(form: str) -> str:
+    return next((f"{sign} " for sign in ("€", "$", "£") if sign in form.replace("[$", "[")), "")

@@ -253,6 +253,23 @@ def test_spreadsheet() -> None:
     ]
 
 
+def test_spreadsheet_shows_what_people_see() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Jaar", "Deel", "Kosten"])
+    sheet.append([2026, 0.125, 1200])
+    sheet["B2"].number_format = "0.0%"
+    sheet["C2"].number_format = '"€" #,##0.00'
+    sheet["XFD1"] = "ver weg"
+    secret = book.create_sheet("Werkblad")
+    secret.sheet_state = "hidden"
+    secret.append(["salaris", 1])
+    assert [text for _, _, text in shape(read(saved(book), "a.xlsx"))] == [
+        "| Jaar | Deel | Kosten |\n| --- | --- | --- |\n| 2026 | 12.5% | € 1200 |"
+    ]
+
+
 OPEN_DOCUMENT = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
  xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
  xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0">

@@ -96,3 +96,13 @@ def test_declared_encoding_counts() -> None:
 def test_page_of_only_furniture_is_empty(html: Html) -> None:
     with pytest.raises(UnreadableError, match="empty"):
         html("<body><nav>Menu</nav><script>x</script></body>")
+
+
+def test_heading_in_an_item_is_its_text_and_no_heading_for_what_follows(html: Html) -> None:
+    document = html(
+        "<h2>Stappen</h2><ul><li><h3>Kijk</h3><p>Ga erheen.</p></li><li><h3>Doe</h3></li></ul><p>Klaar.</p>"
+    )
+    assert [(block.headings, block.text) for block in document.blocks] == [
+        ((), "- Kijk\n  Ga erheen.\n- Doe"),
+        ((), "Klaar."),
+    ]

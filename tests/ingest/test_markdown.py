@@ -204,3 +204,21 @@ def test_what_is_opened_and_never_closed_takes_no_time(markdown: Markdown, piece
 def test_nesting_beyond_measure_is_a_broken_document(markdown: Markdown) -> None:
     with pytest.raises(UnreadableError, match="broken"):
         markdown("<div>" * 20_000 + "x")
+
+
+def test_title_of_a_fenced_call_out_is_a_heading_for_its_text_only(markdown: Markdown) -> None:
+    text = (
+        ":::info[**Let** [op](x)]\n\nHet verandert.\n\n:::tip\nKijk vaker.\n:::\n\n:::\n\n"
+        "Daarna gewoon.\n\n:::note Open\nSlot."
+    )
+    assert [(block.headings, block.text) for block in markdown(text).blocks] == [
+        (("Let op",), "Het verandert."),
+        (("Let op",), "Kijk vaker."),
+        ((), "Daarna gewoon."),
+        (("Open",), "Slot."),
+    ]
+
+
+def test_rule_in_an_item_does_not_part_it(markdown: Markdown) -> None:
+    (block,) = markdown("- **Rollen**\n\n    ---\n\n    Wie doet wat.\n\n- **Fasen**\n").blocks
+    assert block.text == "- Rollen\n  Wie doet wat.\n- Fasen"
