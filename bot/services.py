@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from filelock import FileLock, Timeout
@@ -28,27 +27,32 @@ class Enqueue(Protocol):
     def __call__(self, arrival: Arrival, delay: float | None = None) -> None: ...
 
 
+def open_knowledge(settings: Settings) -> KnowledgeBase:
+    """Return the knowledge base that the settings name; raises knowledge.errors.KnowledgeError."""
+    from knowledge.base import KnowledgeBase
+
+    model = settings.embedding_model or None
+    return KnowledgeBase.open(settings.knowledge_folder, model=model, servers=settings.knowledge_servers)
+
+
 class Library:
     """The knowledge base, opened when it is first needed: importing its parts takes seconds."""
 
-    def __init__(self, folder: Path, model: str) -> None:
-        self._folder = folder
-        self._model = model or None
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
         self._lock = threading.Lock()
         self._base: KnowledgeBase | None = None
 
     def open(self) -> KnowledgeBase:
         """Return the knowledge base; raises knowledge.errors.KnowledgeError when it can't be used."""
-        from knowledge.base import KnowledgeBase
-
         with self._lock:
             if self._base is None:
-                self._base = KnowledgeBase.open(self._folder, model=self._model)
+                self._base = open_knowledge(self._settings)
             return self._base
 
     def being_filled(self) -> bool:
         """Tell whether documents are being read in right now, by any process."""
-        lock = self._folder / "ingest.lock"
+        lock = self._settings.knowledge_folder / "ingest.lock"
         if not lock.exists():
             return False
         try:

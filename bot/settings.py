@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from dotenv import dotenv_values
 from pydantic import AnyHttpUrl, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 from sqlalchemy import make_url
 
 from prompts import LANGUAGES, Texts, texts
+
+if TYPE_CHECKING:
+    from knowledge.servers import Servers
 
 _Empty = BeforeValidator(lambda value: None if value == "" else value)
 
@@ -32,6 +35,7 @@ class Settings(BaseModel):
     slack_api_url: Annotated[AnyHttpUrl | None, _Empty] = None
     embedding_model: str = ""
     database_url: str = ""
+    chroma_url: Annotated[AnyHttpUrl | None, _Empty] = None
     llm_model: str = ""
     llm_base_url: Annotated[AnyHttpUrl | None, _Empty] = None
     llm_api_key: Annotated[SecretStr | None, _Empty] = None
@@ -49,9 +53,20 @@ class Settings(BaseModel):
     @property
     def workflows_url(self) -> str:
         """Where durable execution keeps its record: beside what people write in PostgreSQL, or in a file."""
-        if make_url(self.database_url or "sqlite://").get_backend_name() == "postgresql":
-            return self.database_url
-        return f"sqlite:///{self.reisplan_data / 'dbos.db'}"
+        return self._postgresql or f"sqlite:///{self.reisplan_data / 'dbos.db'}"
+
+    @property
+    def knowledge_servers(self) -> Servers:
+        """Where the index is kept. Its catalogue goes where its vectors go: both are shared, or neither."""
+        from knowledge.servers import Servers
+
+        return Servers(str(self.chroma_url), self._postgresql) if self.chroma_url else Servers()
+
+    @property
+    def _postgresql(self) -> str:
+        """`database_url` where it names a PostgreSQL."""
+        shared = make_url(self.database_url or "sqlite://").get_backend_name() == "postgresql"
+        return self.database_url if shared else ""
 
     @property
     def sources_file(self) -> Path:

@@ -216,8 +216,8 @@ class ServerStore(VectorStore):
         return f"reisplan-{self._identity}-{language}"
 
 
-def check(url: str) -> None:
-    """Asks the server for its version. Raises VectorsUnreachable, VectorsOtherVersion."""
+def check(url: str) -> str:
+    """The server's version. Raises VectorsUnreachable, VectorsOtherVersion."""
     import chromadb
     import httpx
 
@@ -229,6 +229,7 @@ def check(url: str) -> None:
     version = "0" if old else answer.text.strip().strip('"')
     if version.partition(".")[0] != "1":
         raise VectorsOtherVersion(url, server=version[:40], client=chromadb.__version__)
+    return version
 
 
 def _settings() -> Any:

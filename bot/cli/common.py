@@ -62,11 +62,11 @@ def _check_folder(folder: Path) -> None:
 @contextmanager
 def knowledge_base(settings: Settings) -> Iterator[KnowledgeBase]:
     """Open the knowledge base; what is wrong with it ends the command with exit code 1 and what to do."""
-    from knowledge.base import KnowledgeBase
+    from bot.services import open_knowledge
     from knowledge.errors import KnowledgeError
 
     try:
-        yield KnowledgeBase.open(settings.knowledge_folder, model=settings.embedding_model or None)
+        yield open_knowledge(settings)
     except KnowledgeError as error:
         fail(knowledge_message(error))
 

@@ -16,7 +16,14 @@ def register(app: typer.Typer) -> None:
 
 def doctor(data: Data = None) -> None:
     settings = settings_for(data)
-    checks: list[Callable[[Settings], tuple[bool, str]]] = [_data, _store, _knowledge, _slack, _model]
+    checks: list[Callable[[Settings], tuple[bool, str]]] = [
+        _data,
+        _store,
+        _vectors,
+        _knowledge,
+        _slack,
+        _model,
+    ]
     results = [check(settings) for check in checks]
     for fine, message in results:
         typer.echo(f"{'✓' if fine else '✗'} {message}")
@@ -46,13 +53,29 @@ def _store(settings: Settings) -> tuple[bool, str]:
     return True, say("cli.doctor.store")
 
 
+def _vectors(settings: Settings) -> tuple[bool, str]:
+    if settings.chroma_url is None:
+        return True, say("cli.doctor.vectors_here")
+    from knowledge.errors import KnowledgeError
+    from knowledge.vectors import check
+
+    url = str(settings.chroma_url)
+    try:
+        version = check(url)
+    except KnowledgeError as error:
+        return False, knowledge_message(error)
+    if not settings.knowledge_servers.database:
+        return True, say("cli.doctor.vectors_one_machine", url=url, version=version)
+    return True, say("cli.doctor.vectors", url=url, version=version)
+
+
 def _knowledge(settings: Settings) -> tuple[bool, str]:
+    from bot.services import open_knowledge
     from ingest import outdated
-    from knowledge.base import KnowledgeBase
     from knowledge.errors import KnowledgeError
 
     try:
-        base = KnowledgeBase.open(settings.knowledge_folder, model=settings.embedding_model or None)
+        base = open_knowledge(settings)
         documents, old = base.documents(), outdated(base)
     except KnowledgeError as error:
         return False, knowledge_message(error)

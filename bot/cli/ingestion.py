@@ -114,8 +114,9 @@ def _rebuild(settings: Settings) -> None:
 
     try:
         with passages_bar() as show:
-            model = settings.embedding_model or None
-            chunks = ingesting.rebuild(settings.knowledge_folder, model=model, progress=show)
+            model, servers = settings.embedding_model or None, settings.knowledge_servers
+            folder = settings.knowledge_folder
+            chunks = ingesting.rebuild(folder, model=model, progress=show, servers=servers)
     except KnowledgeError as error:
         fail(knowledge_message(error))
     typer.echo(say("cli.ingest.rebuilt", chunks=chunks), err=True)

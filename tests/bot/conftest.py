@@ -51,7 +51,7 @@ def client(slack: Driver) -> WebClient:
 def services(store: Store, tmp_path: Path) -> Services:
     """A bot that is nowhere connected; its coach is never asked."""
     settings = Settings(reisplan_data=tmp_path)
-    library = Library(settings.knowledge_folder, "")
+    library = Library(settings)
     return Services(settings, store, WebClient(), "T1", "UBOT", library, coach=Mock())
 
 

@@ -161,6 +161,14 @@ def test_start_without_tokens_says_which_and_where(
     assert "SLACK_BOT_TOKEN" in said and "SLACK_APP_TOKEN" in said and "make demo" in said
 
 
+def test_doctor_says_that_the_chroma_server_is_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHROMA_URL", "http://127.0.0.1:9")
+    result = run("doctor", "--data", str(tmp_path))
+    assert result.exit_code == 1
+    assert "✗ De Chroma-server op http://127.0.0.1:9/ antwoordt niet" in result.stdout
+    assert "CHROMA_URL" in result.stdout
+
+
 def test_doctor_says_what_is_missing_and_what_is_fine(filled: str) -> None:
     result = run("doctor", "--data", filled)
     assert result.exit_code == 1  # no Slack

@@ -38,3 +38,18 @@ def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
     assert load_settings({"REISPLAN_DATA": "from-environment"}, dotenv=file).reisplan_data == Path(
         "from-environment"
     )
+
+
+def test_the_catalogue_goes_where_the_vectors_go() -> None:
+    postgresql = {"DATABASE_URL": "postgresql+psycopg://reisplan@db/reisplan"}
+    chroma = {"CHROMA_URL": "http://chroma:8000"}
+    files = {"DATABASE_URL": "sqlite:///elsewhere.db"}
+    servers = [
+        load_settings(given, dotenv=NOWHERE).knowledge_servers for given in (postgresql, chroma | files)
+    ]
+    assert [(bool(place.chroma), bool(place.database)) for place in servers] == [
+        (False, False),
+        (True, False),
+    ]
+    both = load_settings(postgresql | chroma, dotenv=NOWHERE).knowledge_servers
+    assert (both.chroma, both.database) == ("http://chroma:8000/", postgresql["DATABASE_URL"])
