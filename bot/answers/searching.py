@@ -57,5 +57,5 @@ def _search_parts(context: Context, parts: list[str]) -> None:
 
 
 def _look_up(context: Context, text: str) -> tuple[list[Hit], float]:
-    hits = context.base.search(text, language=context.language, limit=LIMIT)
+    hits = context.base.search(text, language=context.language, limit=LIMIT, filters=context.filters)
     return hits, context.base.confidence(text, hits, language=context.language)
