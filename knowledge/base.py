@@ -124,11 +124,11 @@ class KnowledgeBase:
     def documents(self) -> list[DocumentInfo]:
         return self._catalogue.documents() if self._catalogue.exists() else []
 
-    def retriever(self, *, limit: int = 10) -> "BaseRetriever":
+    def retriever(self, *, limit: int = 10, filters: Filters | None = None) -> "BaseRetriever":
         """The same search for LangChain."""
         from knowledge.langchain import KnowledgeRetriever
 
-        return KnowledgeRetriever(base=self, limit=limit)
+        return KnowledgeRetriever(base=self, limit=limit, filters=filters)
 
     @property
     def folder(self) -> Path:

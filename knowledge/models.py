@@ -71,7 +71,7 @@ class Filters:
     since: str = ""
     until: str = ""
 
-    def accept(self, chunk: Chunk) -> bool:
+    def accept(self, chunk: Chunk | DocumentInfo) -> bool:
         if self.collections and chunk.collection not in self.collections:
             return False
         if self.languages and chunk.language not in self.languages:

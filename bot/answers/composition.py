@@ -9,16 +9,18 @@ from bot.answers.context import Context
 from bot.answers.models import Answer, Citation, Sentence, Status
 from bot.answers.refusal import refuse
 from bot.answers.scoring import Candidate
-from bot.answers.selection import choose, goes_on
+from bot.answers.selection import Choice, choose
 from bot.answers.suggestions import suggestions
-from knowledge.models import Chunk
+from knowledge.models import Chunk, Hit
 
 _OLD_YEARS = 3
+_SOURCES = 5
 
 
 def compose(context: Context) -> None:
     """End the way with an answer made of quotes; with a refusal when there is nothing to quote."""
-    chosen = choose(context)
+    choice = choose(context)
+    chosen = choice.quoted
     if not chosen:
         refuse(context)
         return
@@ -28,19 +30,32 @@ def compose(context: Context) -> None:
     cited = list(by_passage.values())
     chunks = [candidate.chunk for candidate in cited]
     number = {passage: at for at, passage in enumerate(by_passage, 1)}
+    further = _further(context, cited)
     context.answer = Answer(
         Status.PARTIAL if context.missing else Status.ANSWERED,
         context.language,
-        _text(context, chosen, number),
+        _text(context, choice, number, range(len(cited) + 1, len(cited) + len(further) + 1)),
         tuple(
             Sentence(line, (number[candidate.passage.chunk.id],))
             for candidate in chosen
             for line in candidate.unit.lines
         ),
-        tuple(cite(one.chunk, at, one.passage.context) for at, one in enumerate(cited, 1)),
+        (
+            *(cite(one.chunk, at, one.passage.context) for at, one in enumerate(cited, 1)),
+            *(cite(hit.chunk, at, hit.context) for at, hit in enumerate(further, len(cited) + 1)),
+        ),
         suggestions=suggestions(context, chunks),
-        note=notes(context, chunks),
+        note=" ".join(filter(None, (_difference(context, choice, number), notes(context, chunks)))),
     )
+
+
+def _further(context: Context, cited: Sequence[Candidate]) -> list[Hit]:
+    """Passages that aren't quoted, for who wants to read on; none that stands in another one."""
+    shown = [one.passage for one in cited]
+    for hit in context.hits:
+        if len(shown) < _SOURCES and not any(hit.chunk.text in other.context for other in shown):
+            shown.append(hit)
+    return shown[len(cited) :]
 
 
 def cite(chunk: Chunk, number: int, context: str = "") -> Citation:
@@ -61,25 +76,42 @@ def notes(context: Context, chunks: Sequence[Chunk]) -> str:
     return " ".join(found)
 
 
+def _difference(context: Context, choice: Choice, number: Mapping[str, int]) -> str:
+    if not choice.differing:
+        return ""
+    one, other = (number[candidate.passage.chunk.id] for candidate in choice.differing)
+    return context.say("answers.note.differ", one=one, other=other) if one != other else ""
+
+
 def _is_old(chunk: Chunk) -> bool:
     return chunk.date[:4].isdigit() and int(chunk.date[:4]) < datetime.now(UTC).year - _OLD_YEARS
 
 
-def _text(context: Context, chosen: Sequence[Candidate], number: Mapping[str, int]) -> str:
-    """What answers first; below it, as a list, what else was found."""
-    first = [chosen[0], *(one for one in chosen[1:2] if goes_on(chosen[0], one))]
-    parts = [_list(first[0]) if first[0].unit.items else " ".join(f"{one.unit.text} [1]" for one in first)]
-    others = [f"- {_inline(one)} [{number[one.passage.chunk.id]}]" for one in chosen[len(first) :]]
-    if others:
-        parts.append("\n".join([context.say("answers.more"), *others]))
-    return "\n\n".join(parts)
+def _text(
+    context: Context,
+    choice: Choice,
+    number: Mapping[str, int],
+    further: Sequence[int],
+) -> str:
+    """What answers first; below it, as a list, what else was found, and where there is more."""
+    first = choice.together[0]
+    paragraphs = [_list(first, 1) if first.unit.items else _sentences(choice.together)]
+    if choice.beside:
+        items = [f"- {_list(one, number[one.passage.chunk.id], '  ')}" for one in choice.beside]
+        paragraphs.append("\n".join([context.say("answers.more"), *items]))
+    if further:
+        paragraphs.append(context.say("answers.further", sources=" ".join(f"[{at}]" for at in further)))
+    return "\n\n".join(paragraphs)
 
 
-def _list(candidate: Candidate) -> str:
-    return "\n".join([candidate.unit.text, *(f"- {item} [1]" for item in candidate.unit.items)])
+def _sentences(together: Sequence[Candidate]) -> str:
+    return " ".join(f"{candidate.unit.text} [1]" for candidate in together)
 
 
-def _inline(candidate: Candidate) -> str:
-    """A list in one line."""
-    items = [item.rstrip(" ;,.") for item in candidate.unit.items]
-    return f"{candidate.unit.text} {'; '.join(items)}." if items else candidate.unit.text
+def _list(candidate: Candidate, number: int, indent: str = "") -> str:
+    """A sentence, or a list under its lead-in."""
+    if not candidate.unit.items:
+        return f"{candidate.unit.text} [{number}]"
+    return "\n".join(
+        [candidate.unit.text, *(f"{indent}- {item} [{number}]" for item in candidate.unit.items)]
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.answers.models import Answer, Question, Status
 from knowledge.base import KnowledgeBase
-from knowledge.models import Hit
+from knowledge.models import Filters, Hit
 from prompts import Texts, texts
 
 # Takes the next piece of an answer that is being written, once that piece is checked.
@@ -24,6 +24,8 @@ class Context:
     language: str = "nl"
     asked: str = ""  # the last message's own words, when it leans on what was said before it
     search_text: str = ""
+    only: tuple[tuple[str, str], ...] = ()
+    filters: Filters | None = None
     hits: list[Hit] = field(default_factory=list)
     confidence: float = 0.0
     missing: tuple[str, ...] = ()
@@ -33,6 +35,12 @@ class Context:
     def say(self) -> Texts:
         """The texts of the answers in the asker's language."""
         return texts(self.language)
+
+    @property
+    def documents(self) -> int:
+        """How many documents were searched."""
+        found = self.base.documents()
+        return sum(self.filters.accept(info) for info in found) if self.filters else len(found)
 
     def end(self, status: Status, text: str, *, suggestions: tuple[str, ...] = ()) -> None:
         """End the way here, without sources."""

@@ -28,11 +28,15 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as asked; `language` is detected when it is empty."""
+    """A question as asked; `language` is detected when it is empty.
+
+    `only` says where to look, as pairs of a key in `filters.yaml` and a value.
+    """
 
     text: str
     language: str = ""
     history: tuple[Turn, ...] = ()
+    only: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

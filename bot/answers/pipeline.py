@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.answers.composition import compose
 from bot.answers.context import Context, Release
+from bot.answers.filtering import describe, read_filters
 from bot.answers.followup import resolve_follow_up
 from bot.answers.models import Answer, Question, Status
 from bot.answers.orders import reply_to_orders
@@ -25,8 +26,9 @@ from prompts import texts
 
 Step = Callable[[Context], None]
 
-_READ: tuple[Step, ...] = (choose_language, validate, reply_to_orders, reply_to_small_talk)
+_READ: tuple[Step, ...] = (choose_language, read_filters, validate, reply_to_orders, reply_to_small_talk)
 _FIND: tuple[Step, ...] = (search, refuse_when_unsure)
+_SEARCHED = (Status.ANSWERED, Status.PARTIAL, Status.REFUSED)
 _KNOWN_PROBLEMS = {"index_missing", "index_corrupt", "model_mismatch", "model_missing"}
 
 
@@ -59,8 +61,16 @@ class Answerer:
         for step in self._steps:
             step(context)
             if context.answer is not None:
-                return replace(context.answer, language=context.language)
+                return replace(context.answer, language=context.language, note=_note(context.answer, context))
         raise AssertionError("the last step always ends the way")
+
+
+def _note(answer: Answer, context: Context) -> str:
+    """Return what to know about the answer, with where was looked."""
+    if not context.only or answer.status not in _SEARCHED:
+        return answer.note
+    looked = context.say("answers.filter.looked", where=describe(context.only, context.say))
+    return f"{answer.note} {looked}".strip()
 
 
 def unavailable(error: KnowledgeError, language: str) -> Answer:

@@ -17,7 +17,7 @@ def refuse_when_unsure(context: Context) -> None:
 
 def refuse(context: Context) -> None:
     """End the way with a refusal."""
-    say, documents = context.say, len(context.base.documents())
+    say, documents = context.say, context.documents
     nearest = _nearest(context)
     searched = (
         say("answers.refusal.text_one")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -12,7 +14,7 @@ from numpy.typing import NDArray
 
 from bot.answers.context import Context
 from bot.answers.definitions import defines, subject_of
-from bot.answers.units import Unit, can_answer, shows_what_is_wanted, units_of
+from bot.answers.units import Unit, can_answer, is_wanted_list, shows_what_is_wanted, units_of
 from knowledge.models import Chunk, Hit
 from knowledge.tokens import tokens
 
@@ -23,12 +25,15 @@ _PER_PASSAGE = 2  # units of a passage that are embedded; one more of the best p
 _BEST_PASSAGES = 3
 _EMBEDDED = 240  # characters of a unit that are embedded
 _OVERLAP = 0.05  # words in common with the question, beside the cosine
-_RANK = 0.005  # what one place in the search results is worth
-_WANTED = 0.03  # a figure or a date when the question asks for one, and the like
+_RANK = 0.01  # what one place in the search results is worth
+_WANTED = 0.045  # a figure or a date when the question asks for one, and the like
+_LIST = 0.03  # a list when the question asks for several things
 _DEFINES = 0.12  # saying what something is, when that was asked: worth opening with, not worth more of
 _OWN_LANGUAGE = 0.03  # a sentence in the asker's language reads easier
 _SAID = 0.05  # what the thread holds already
 _LAST = 0.6  # share of the last message's own words, beside what it leans on
+
+_UNKNOWN = 0.5  # what a word is worth that no passage has
 
 _MARK = re.compile(r"\[\d+\]")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
@@ -60,13 +65,17 @@ class _Asked:
     language: str
     subject: str
     said: str
+    telling: Mapping[str, float]
 
     def shared(self, unit: Unit, language: str) -> float:
-        """The share of the question's words that a unit has."""
+        """The share of the question's words that a unit has, each for as much as it tells apart."""
         held = set(tokens(f"{unit.heading} {unit.plain}", language))
         asked = [set(tokens(text, language)) for text in self.texts]
-        shares = [len(words & held) / max(len(words), 1) for words in asked]
+        shares = [self._worth(words & held) / max(self._worth(words), 1e-9) for words in asked]
         return float(np.dot(shares, self.weights))
+
+    def _worth(self, words: Iterable[str]) -> float:
+        return sum(self.telling.get(word, _UNKNOWN) for word in words)
 
 
 def candidates(context: Context) -> list[Candidate]:
@@ -74,6 +83,16 @@ def candidates(context: Context) -> list[Candidate]:
     asked = _asked(context)
     found = list(_candidates(asked, context.hits[:PASSAGES]))
     return sorted(_scored(asked, found, context), key=lambda candidate: -candidate.score) if found else []
+
+
+def _telling(hits: Sequence[Hit]) -> dict[str, float]:
+    """How much each word tells the passages that were found apart: what all of them have, tells nothing."""
+    held = Counter(
+        word
+        for hit in hits
+        for word in set(tokens(f"{hit.chunk.title} {hit.chunk.section} {hit.chunk.text}", hit.chunk.language))
+    )
+    return {word: math.log((len(hits) + 1) / (count + 0.5)) for word, count in held.items()}
 
 
 def _asked(context: Context) -> _Asked:
@@ -85,6 +104,7 @@ def _asked(context: Context) -> _Asked:
         context.language,
         subject_of(own or whole),
         _plain(_MARK.sub("", said)),
+        _telling(context.hits),
     )
 
 
@@ -106,6 +126,7 @@ def _known(asked: _Asked, unit: Unit, chunk: Chunk, passage: Hit, bonus: float) 
     worth = (
         _OVERLAP * asked.shared(unit, chunk.language)
         + _WANTED * shows_what_is_wanted(asked.texts[-1], unit.plain)
+        + _LIST * is_wanted_list(asked.texts[-1], unit)
         - _SAID * said
     )
     return Candidate(unit, chunk, passage, bonus + worth, _DEFINES * defines(unit, asked.subject), said)

@@ -33,6 +33,8 @@ def search(context: Context) -> None:
 def parts_of(question: str, language: str) -> list[str]:
     """Return the questions that a message asks, when each can be understood on its own; else the message."""
     sentences = [part.strip() for part in re.split(r"(?<=[?])\s+", question) if part.strip()]
+    # What is told beside a question ("onze vorige had er 60") is no question of its own.
+    sentences = [part for part in sentences if part.endswith("?")] or sentences
     parts = [part.strip() for sentence in sentences for part in _AND.split(sentence)]
     alone = [part for part in parts if _stands_alone(part, language)]
     return parts if len(parts) == len(alone) <= _PARTS else [question]
@@ -57,5 +59,5 @@ def _search_parts(context: Context, parts: list[str]) -> None:
 
 
 def _look_up(context: Context, text: str) -> tuple[list[Hit], float]:
-    hits = context.base.search(text, language=context.language, limit=LIMIT)
+    hits = context.base.search(text, language=context.language, limit=LIMIT, filters=context.filters)
     return hits, context.base.confidence(text, hits, language=context.language)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
+from dataclasses import dataclass
 
+from bot.answers import differences
 from bot.answers.context import Context
 from bot.answers.scoring import Candidate, candidates
 from bot.answers.units import Unit
 
-_BESIDE = 3  # units below the first part
+_BESIDE = 2  # things beside what answers
+_WITH = 2  # more sentences of the passage that answers
 
 # Measured in docs/answers.md.
 _AHEAD = 0.03  # how far the asker's language must score above the other to be all that is quoted
-_MARGIN = 0.1  # how far below the best a unit may score and still be quoted
-_MARGIN_LATER = 0.05  # idem in a follow-up, which asks one thing more
-_MORE = 0.04  # idem for another unit of a passage that is quoted already
-_SECOND = 0.015  # idem for a second sentence of the best passage
+_MARGIN = 0.05  # how far below the best a unit may score and still be quoted
+_SECOND = 0.02  # idem for a second sentence of the passage that answers
 _SAME = 0.7  # share of words in common from which two units say the same
 _TWIN = 0.94  # cosine from which they do
 _TWIN_ACROSS = 0.9  # idem in two languages
@@ -24,26 +24,35 @@ _ASIDE_WORDS = 45  # longest sentence that is quoted beside the first
 _ASIDE_LIST = 350  # characters of the longest list that is
 
 
-def choose(context: Context) -> list[Candidate]:
-    """Return what to quote, best first."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What to quote: `together` answers, in the order of its source; `beside` adds to it.
+
+    `differing` are two of these from documents that contradict each other.
+    """
+
+    together: tuple[Candidate, ...] = ()
+    beside: tuple[Candidate, ...] = ()
+    differing: tuple[Candidate, Candidate] | None = None
+
+    @property
+    def quoted(self) -> tuple[Candidate, ...]:
+        """All of it, in the order in which it is shown."""
+        return (*self.together, *self.beside)
+
+
+def choose(context: Context) -> Choice:
+    """Return what to quote; nothing when nothing can be."""
     scored = _in_own_language(candidates(context), context.language)
     if not scored:
-        return []
+        return Choice()
     first = max(scored, key=_opening)
-    best = scored[0].score
-    chosen = [first, *_second(first, scored)]
-    most = len(chosen) + _BESIDE
-    margin = _MARGIN_LATER if context.asked else _MARGIN
-    _add(chosen, scored, best - margin, most, new_passages=True)
-    _add(chosen, scored, best - _MORE, most, new_passages=False)
-    return chosen
-
-
-def goes_on(first: Candidate, second: Candidate) -> bool:
-    """Tell whether the second is a sentence that follows in the same chunk and answers nearly as well."""
-    lists = first.unit.items or first.unit.is_item or second.unit.items or second.unit.is_item
-    follows = second.chunk.id == first.chunk.id and second.unit.position > first.unit.position
-    return bool(follows and not lists and second.score >= first.score - _SECOND)
+    together = [first, *_following(first, scored)]
+    beside = _beside(together, scored, scored[0].score - _MARGIN)
+    differing = differences.differing(together, scored)
+    if differing and differing[1] not in beside:
+        beside = [differing[1], *beside[: _BESIDE - 1]]
+    return Choice(tuple(together), tuple(beside), differing)
 
 
 def _in_own_language(scored: Sequence[Candidate], language: str) -> list[Candidate]:
@@ -58,22 +67,33 @@ def _opening(candidate: Candidate) -> float:
     return candidate.score + candidate.lead
 
 
-def _add(
-    chosen: list[Candidate], scored: Sequence[Candidate], least: float, most: int, *, new_passages: bool
-) -> None:
-    """Add what scores enough and says something that neither the answer nor the thread says."""
-    for candidate in scored:
-        if len(chosen) >= most or candidate.score < least:
-            return
-        cited = any(candidate.passage is other.passage for other in chosen)
-        repeats = bool(candidate.said) or any(_alike(candidate, other) for other in chosen)
-        if _fits_beside(candidate.unit) and not repeats and not (new_passages and cited):
-            chosen.append(candidate)
+def _following(first: Candidate, scored: Sequence[Candidate]) -> list[Candidate]:
+    """Sentences that come after the first in its passage and answer nearly as well, in their order."""
+    if first.unit.items or first.unit.is_item:
+        return []
+    found: list[Candidate] = []
+    for one in sorted(scored, key=lambda one: one.unit.position):
+        after = one.chunk.id == first.chunk.id and one.unit.position > first.unit.position
+        near = one.score >= first.score - _SECOND and not one.said
+        repeats = any(_alike(one, other) for other in [first, *found])
+        if after and near and not (one.unit.items or one.unit.is_item or repeats):
+            found.append(one)
+    return found[:_WITH]
 
 
-def _second(first: Candidate, scored: Sequence[Candidate]) -> list[Candidate]:
-    fitting = (one for one in scored if goes_on(first, one) and not _alike(one, first))
-    return list(islice(fitting, 1))
+def _beside(together: Sequence[Candidate], scored: Sequence[Candidate], least: float) -> list[Candidate]:
+    """The best of other passages in the same language, that say what neither answer nor thread says."""
+    found: list[Candidate] = []
+    for one in scored:
+        if len(found) == _BESIDE or one.score < least:
+            break
+        chosen = [*together, *found]
+        repeats = bool(one.said) or any(_alike(one, other) for other in chosen)
+        cited = any(one.passage is other.passage for other in chosen)
+        foreign = one.chunk.language != together[0].chunk.language
+        if _fits_beside(one.unit) and not (repeats or cited or foreign):
+            found.append(one)
+    return found
 
 
 def _fits_beside(unit: Unit) -> bool:

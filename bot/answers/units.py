@@ -109,6 +109,11 @@ def shows_what_is_wanted(question: str, text: str) -> bool:
     return any(asks.search(question) and shows.search(text) for asks, shows in _wanted())
 
 
+def is_wanted_list(question: str, unit: Unit) -> bool:
+    """Tell whether the question asks for several things, and the unit is a list."""
+    return bool(unit.items) and any(pattern.search(question) for pattern in _patterns("several"))
+
+
 def leans_back(sentence: str) -> bool:
     """Tell whether a sentence opens with something that stands before it."""
     return any(pattern.match(sentence) for pattern in _patterns("leans"))

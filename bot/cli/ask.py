@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.answers.filtering import Pair
 from bot.answers.models import Answer, Question, Status, Turn
 from bot.cli.common import (
     Data,
@@ -18,6 +19,7 @@ from bot.cli.common import (
     say,
     settings_for,
 )
+from bot.cli.library import Audiences, Collections, Languages, Since, Sources, known_filters, pairs
 
 
 def register(app: typer.Typer) -> None:
@@ -27,6 +29,11 @@ def register(app: typer.Typer) -> None:
 def ask(
     text: Annotated[str, typer.Argument(help=say("cli.ask.text"), show_default=False)] = "",
     questions: Questions = None,
+    source: Sources = None,
+    collection: Collections = None,
+    language: Languages = None,
+    audience: Audiences = None,
+    since: Since = "",
     json_: Json = False,
     data: Data = None,
 ) -> None:
@@ -35,12 +42,14 @@ def ask(
     from bot.answers.pipeline import Answerer
 
     settings = settings_for(data)
+    only = tuple(pairs(source, collection, language, audience, since))
     with knowledge_base(settings) as base:
+        known_filters(list(only), base)
         answerer = Answerer.from_settings(settings, base)
         for item in read_questions(questions or []):
-            print_json({"id": item["id"], **as_data(answerer.answer(_question(item)))})
+            print_json({"id": item["id"], **as_data(answerer.answer(_question(item, only)))})
         if text.strip():
-            answer = answerer.answer(Question(text.strip()))
+            answer = answerer.answer(Question(text.strip(), only=only))
             if answer.status is Status.UNAVAILABLE:
                 fail(answer.text)
             if json_:
@@ -63,9 +72,9 @@ def as_data(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _question(item: dict[str, Any]) -> Question:
+def _question(item: dict[str, Any], only: tuple[Pair, ...]) -> Question:
     history = tuple(Turn(turn["role"], turn["text"]) for turn in item.get("history", []))
-    return Question(item["question"], item.get("language", ""), history)
+    return Question(item["question"], item.get("language", ""), history, only)
 
 
 def _show(answer: Answer) -> None:

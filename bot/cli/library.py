@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
+from bot.answers.filtering import Pair, UnknownValue, explain, filters_of
 from bot.cli.common import (
     Data,
     Json,
@@ -22,14 +22,17 @@ from bot.cli.common import (
     say,
     settings_for,
 )
-from knowledge.models import DocumentInfo, Filters, Hit
-from prompts import LANGUAGES
+from knowledge.models import Filters, Hit
+
+if TYPE_CHECKING:
+    from knowledge.base import KnowledgeBase
 
 _SHOWN = ("document", "title", "language", "collection", "date", "chunks")
 _TALLIES = ("languages", "collections")
-_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 Collections = Annotated[list[str] | None, typer.Option("--collection", help=say("cli.knowledge.collection"))]
 Languages = Annotated[list[str] | None, typer.Option("--language", help=say("cli.knowledge.only_language"))]
+Sources = Annotated[list[str] | None, typer.Option("--source", help=say("cli.knowledge.source"))]
+Since = Annotated[str, typer.Option(help=say("cli.knowledge.since"))]
 Audiences = Annotated[list[str] | None, typer.Option("--audience", help=say("cli.knowledge.audience"))]
 
 app = typer.Typer(help=say("cli.knowledge.help"), no_args_is_help=True, rich_markup_mode=None)
@@ -40,19 +43,20 @@ def search(
     text: Annotated[str, typer.Argument(help=say("cli.knowledge.text"), show_default=False)] = "",
     questions: Questions = None,
     limit: Annotated[int, typer.Option(min=1, max=100, help=say("cli.knowledge.limit"))] = 10,
+    source: Sources = None,
     collection: Collections = None,
     language: Languages = None,
     audience: Audiences = None,
-    since: Annotated[str, typer.Option(help=say("cli.knowledge.since"))] = "",
+    since: Since = "",
     json_: Json = False,
     data: Data = None,
 ) -> None:
     if not text.strip() and not questions:
         fail(say("cli.ask.empty"), 2)
-    filters = _filters(collection, language, audience, since)
     with knowledge_base(settings_for(data)) as base:
         from bot.answers.followup import standalone
 
+        filters = known_filters(pairs(source, collection, language, audience, since), base)
         for item in read_questions(questions or []):
             question = standalone(item["question"], item.get("history", []), base)
             asked_in = item.get("language")
@@ -70,9 +74,9 @@ def list_(
     json_: Json = False,
     data: Data = None,
 ) -> None:
-    filters = _filters(collection, language, audience, "")
     with knowledge_base(settings_for(data)) as base:
-        documents = [info for info in base.documents() if _wanted(info, filters)]
+        filters = known_filters(pairs(None, collection, language, audience, ""), base)
+        documents = [info for info in base.documents() if not filters or filters.accept(info)]
     if json_:
         for info in documents:
             print_json({name: getattr(info, name) for name in (*_SHOWN, "audience", "owner", "indexed_at")})
@@ -167,31 +171,25 @@ def as_data(hit: Hit) -> dict[str, Any]:
     }
 
 
-def _filters(
-    collection: list[str] | None, language: list[str] | None, audience: list[str] | None, since: str
-) -> Filters | None:
-    if since and not _DATE.fullmatch(since):
-        fail(say("cli.knowledge.bad_date", date=since), 2)
-    if unknown := set(language or ()) - set(LANGUAGES):
-        fail(say("cli.knowledge.bad_language", language=", ".join(sorted(unknown))), 2)
-    if not (collection or language or audience or since):
-        return None
-    return Filters(
-        collections=frozenset(collection or ()),
-        languages=frozenset(language or ()),
-        audiences=frozenset(audience or ()),
-        since=since,
-    )
+def pairs(
+    source: list[str] | None,
+    collection: list[str] | None,
+    language: list[str] | None,
+    audience: list[str] | None,
+    since: str,
+) -> list[Pair]:
+    """Return the options that say where to look, as the answers take them."""
+    given = {"source": source, "collection": collection, "language": language, "audience": audience}
+    since_ = [("since", since)] if since else []
+    return [(key, value) for key, values in given.items() for value in values or ()] + since_
 
 
-def _wanted(info: DocumentInfo, filters: Filters | None) -> bool:
-    if filters is None:
-        return True
-    return (
-        (not filters.collections or info.collection in filters.collections)
-        and (not filters.languages or info.language in filters.languages)
-        and (not filters.audiences or not info.audience or info.audience in filters.audiences)
-    )
+def known_filters(wanted: list[Pair], base: KnowledgeBase) -> Filters | None:
+    """Return the filters, None for none; an unknown value ends the command with what is known."""
+    try:
+        return filters_of(wanted, base.documents()) if wanted else None
+    except UnknownValue as unknown:
+        fail(explain(unknown, say), 2)
 
 
 def _show(hits: list[Hit], json_: bool) -> None:

@@ -26,6 +26,12 @@ def follow_ups(language: str) -> dict[str, list[str]]:
 
 
 @cache
+def filters() -> dict[str, dict[str, list[str]]]:
+    """The words with which a question says where to look."""
+    return _read("filters.yaml")
+
+
+@cache
 def orders() -> dict[str, list[str]]:
     """How orders to the bot itself sound, by kind, as regular expressions."""
     return _read("orders.yaml")
