@@ -9,6 +9,7 @@ from bot.coach.conversation.sentences import excerpt
 from bot.coach.conversation.talk import Talk
 from bot.coach.judging.quote import fit_quote
 from bot.coach.outcome import Move
+from bot.coach.writing import wording as writing
 from bot.store.agendas import Asked, Contribution
 from prompts.curriculum import placeholders
 
@@ -28,8 +29,11 @@ def ask(
     chosen = unused(talk, wordings, said, quote)
     if chosen is None:
         return False
-    remember(talk, kind, criterion, *chosen, said)
-    talk.say(f"{lead} {chosen[1]}".strip())
+    wording, text = chosen
+    if kind == "probe":
+        text = writing.probe(talk, criterion, said, text)
+    remember(talk, kind, criterion, wording, text, said)
+    talk.say(f"{lead} {text}".strip())
     return True
 
 
