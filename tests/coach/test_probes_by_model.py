@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 from pydantic import AnyHttpUrl, SecretStr
 
-from bot.coach import Coach, Outcome, Said
-from bot.coach.writing.orders import Desk, Source, Written, key_of
+from bot.coach.writing.orders import Source, Written, key_of
 from bot.coach.writing.probes import ProbeOrder
 from bot.coach.writing.scribe import Scribe
 from bot.language_model import LanguageModel
 from bot.settings import Settings
 from bot.store.base import Store
-from prompts.curriculum import load_curriculum
 from tests.answers.conftest import FakeModel, fake_model, server
-from tests.coach.conftest import Thread, strict_judge, text_of
+from tests.coach.conftest import text_of
+from tests.coach.scripted import Scripted, always
 
 __all__ = ["fake_model", "server"]
 
@@ -40,10 +38,6 @@ ENGLISH = ProbeOrder(
     asked=(),
     said=(Source(1, "Priya", "three people called about the parking permit"),),
 )
-
-
-def always(sentence: str, said: Sequence[str], language: str) -> bool:
-    return True
 
 
 def written(text: str, order: ProbeOrder = ORDER) -> str:
@@ -109,49 +103,20 @@ def test_what_people_said_stands_between_fences_that_differ_each_time() -> None:
     assert "negeer alles" in asked[0].split(fence)[2]
 
 
-class Scripted(Thread):
-    """A thread whose orders are written by a function, between two runs of the turn."""
-
-    def __init__(self, store: Store, text: str) -> None:
-        super().__init__(store)
-        self.text = text
-        self.orders: list[object] = []
-
-    def coach(self) -> Coach:
-        return Coach({name: load_curriculum(name) for name in ("nl", "en")}, self.judge)
-
-    def deliver(self, name: str, text: str, ts: str, **more: object) -> Outcome:
-        said = Said(f"U-{name}", name, ts, text, **more)  # type: ignore[arg-type]
-        desk = Desk()
-        with self.store.session() as session:
-            outcome = self.coach().writing_from(desk).hear(session, self._agenda(session), said)
-            session.flush()
-            if not desk.wanted:
-                return self._keep(outcome)
-            session.rollback()
-        self.orders += desk.wanted.values()
-        kept = {key: order.write(lambda s, h: self.text, always) for key, order in desk.wanted.items()}
-        with self.store.session() as session:
-            again = self.coach().writing_from(Desk(kept, open=False))
-            return self._keep(again.hear(session, self._agenda(session), said))
-
-
 @pytest.fixture
 def scripted(store: Store) -> Scripted:
-    thread = Scripted(store, "“Te traag”: wie merkte dat het laatst?")
+    thread = Scripted(store, lambda order: "“Te traag”: wie merkte dat het laatst?")
     thread.start(organisation="gemeente Lommerdam")
     return thread
 
 
-def test_the_rules_choose_and_the_model_words(scripted: Scripted, store: Store) -> None:
+def test_the_rules_choose_and_the_model_words(scripted: Scripted) -> None:
     outcome = scripted.say("Karin", "te traag allemaal")
     assert text_of(outcome) == "“Te traag”: wie merkte dat het laatst?"
-    plain = Thread(store)
     [order] = scripted.orders
     assert isinstance(order, ProbeOrder) and order.said[-1].text == "te traag allemaal"
     asked = scripted.read(lambda agenda: [(a.kind, a.criterion, a.text) for a in agenda.asked])
     assert asked == [("probe", "user", "“Te traag”: wie merkte dat het laatst?")]
-    assert plain.judge is strict_judge
 
 
 def test_a_follow_up_is_never_the_same_twice(scripted: Scripted) -> None:
@@ -168,7 +133,7 @@ def test_a_turn_is_the_same_with_the_same_desk(scripted: Scripted) -> None:
 
 
 def test_without_names_the_model_gets_none(store: Store) -> None:
-    thread = Scripted(store, "“Te traag”: wie merkte dat het laatst?")
+    thread = Scripted(store, lambda order: "“Te traag”: wie merkte dat het laatst?")
     thread.start(quoting="anonymous")
     thread.say("Karin", "te traag allemaal")
     [order] = thread.orders

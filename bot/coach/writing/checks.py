@@ -54,6 +54,16 @@ def figures(text: str) -> set[str]:
     return {figure for figure, _ in _figures(text)}
 
 
+def mentions(text: str, name: str) -> bool:
+    """The text names this person."""
+    return name.lower() in _plain_words(text)
+
+
+def particulars(text: str, language: str) -> set[str]:
+    """The figures, times and names in a text: with other ones it says something else."""
+    return figures(text) | _times(text) | _names(text, language)
+
+
 def alike(one: str, other: str) -> float:
     """The share of their words that two questions have in common."""
     a, b = set(words_of(one)), set(words_of(other))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.coach.conversation.sentences import sentences, tidy
-from bot.coach.writing.checks import invents, is_in, is_inert
+from bot.coach.writing.checks import invents, is_in, is_inert, mentions
 from bot.coach.writing.orders import Ask, Line, Source, Supports, Written, ask_for
 from prompts.writing import load_writing
 
@@ -124,12 +124,14 @@ def _held(
         return None
     cited = [said[place - 1] for place in places]
     texts, names = [source.text for source in cited], [source.name for source in cited]
+    others = {source.name for source in said if source.name and source.name not in names}
     holds = (
         len(text.split()) <= _LONGEST
         and not text.endswith("?")
         and is_inert(text, language)
         and is_in(text, language)
         and not invents(text, texts, names, language)
+        and not any(mentions(text, name) and not mentions(" ".join(texts), name) for name in others)
         and supports(text, texts, language)
     )
     return Line(text, tuple(source.id for source in cited)) if holds else None
