@@ -20,13 +20,19 @@ from sqlalchemy.exc import DatabaseError
 from bot import listeners, workflows
 from bot.coach.engine import Coach
 from bot.coach.judging.judge import judge
+from bot.coach.writing.scribe import Scribe
+from bot.coach.writing.support import Support
 from bot.guidance import Guide
 from bot.handlers import HANDLERS
+from bot.language_model import LanguageModel
 from bot.services import Library, Services
 from bot.settings import Settings, SettingsError, require_slack
 from bot.store import Store
 from prompts import LANGUAGES, texts
 from prompts.curriculum import load_curriculum
+from prompts.writing import load_writing
+
+_PATIENCE = 20.0  # seconds that a thread is kept waiting for a language model, twice at most
 
 log = structlog.get_logger()
 
@@ -48,6 +54,7 @@ class Bot:
             bot_user=identity["user_id"],
             library=library,
             coach=_coach(library, settings),
+            scribe=_scribe(library, settings),
         )
         # Listeners finish before Slack is told "received": what was acknowledged is on disk.
         self._app = App(client=client, process_before_response=True, logger=_quiet())
@@ -133,6 +140,17 @@ def _coach(library: Library, settings: Settings) -> Coach:
     curricula = {language: load_curriculum(language) for language in LANGUAGES}
     adviser = bool(settings.adviser_email or settings.adviser_url)
     return Coach(curricula, judge, Guide(library), adviser=adviser)
+
+
+def _scribe(library: Library, settings: Settings) -> Scribe | None:
+    """Whoever takes the coach's orders to the language model; None without one."""
+    for language in LANGUAGES:
+        load_writing(language)
+    if not settings.llm_model:
+        return None
+    patience = min(settings.llm_timeout, _PATIENCE)
+    model = LanguageModel(settings.model_copy(update={"llm_timeout": patience}))
+    return Scribe(model.ask, Support(lambda said: library.open().embed(said, kind="passage")))
 
 
 def _warm(library: Library) -> None:

@@ -21,6 +21,7 @@ from bot.coach.outcome import Move, Outcome, Reply, Said, Start, from_json, to_j
 from bot.coach.plan import Plan, assemble
 from bot.coach.review.rubric import review
 from bot.coach.tools import scan
+from bot.coach.writing.orders import Desk
 from bot.store.agendas import Agenda, Member, StageState, Turn
 from bot.store.base import utc_now
 from prompts.curriculum import Curriculum
@@ -40,12 +41,18 @@ class Coach:
         guidance: Guidance | None = None,
         reviewer: Reviewer = review,
         adviser: bool | None = None,
+        desk: Desk | None = None,
     ) -> None:
         self._curricula = curricula
         self._judge = judge
         self._guidance = guidance
         self._reviewer = reviewer
         self._adviser = adviser
+        self._desk = desk
+
+    def writing_from(self, desk: Desk) -> Coach:
+        """This coach with what a language model wrote for the turn at hand."""
+        return Coach(self._curricula, self._judge, self._guidance, self._reviewer, self._adviser, desk)
 
     def start(self, session: Session, start: Start) -> Outcome:
         """Begin an agenda in a thread: a welcome with the first question. Once a thread."""
@@ -159,7 +166,15 @@ class Coach:
     def _talk(self, session: Session, agenda: Agenda, user: str = "") -> Talk:
         curriculum = snapshots.load(session, agenda.curriculum)
         return Talk(
-            session, agenda, curriculum, self._judge, self._guidance, user, self._reviewer, self._adviser
+            session,
+            agenda,
+            curriculum,
+            self._judge,
+            self._guidance,
+            user,
+            self._reviewer,
+            self._adviser,
+            self._desk,
         )
 
     def _turn(

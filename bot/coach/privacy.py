@@ -82,7 +82,8 @@ def _forget(agenda: Agenda, user: str) -> int:
         version.statements = [
             {**s.as_json(), "contributions": left, "speaker": "" if s.speaker == user else s.speaker}
             for s in from_json(version.statements)
-            if (left := [id for id in s.contributions if id not in ids]) or not s.contributions
+            if ((left := [id for id in s.contributions if id not in ids]) or not s.contributions)
+            and not (s.by_model and ids & set(s.contributions))  # their words may be anywhere in it
         ]
         version.author = GONE if version.author == user else version.author
     for asked in agenda.asked:

@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 
 from bot import agendas, exchanges
 from bot.coach.afterwards.reminders import reminders
+from bot.coach.engine import Coach
 from bot.coach.outcome import Move, Outcome, Reply, Said, Start
 from bot.handlers import question
+from bot.handlers.turns import take_turn
 from bot.inbox import Arrival, Inbox, waiting_behind
 from bot.outbox import Call, plan, post, upload
 from bot.services import Services
@@ -85,15 +87,19 @@ def hear(services: Services, arrival: Arrival) -> None:
     text = plain(without_mention(payload["text"], services.bot_user))
     addressed = services.bot_user in mentioned(payload["text"])
     name = services.people.name(arrival.user)
-    with services.store.session() as session:
+
+    def act(session: Session, coach: Coach) -> Outcome:
         more = waiting_behind(session, arrival)
         said = Said(arrival.user, name, payload["ts"], text, addressed=addressed, more=more)
         agenda = agendas.in_thread(session, arrival.channel, arrival.thread_ts)
         assert agenda is not None
-        outcome = services.coach.hear(session, agenda, said)
+        outcome = coach.hear(session, agenda, said)
         if outcome.question is None:
             calls = list(calls_of(services, session, agenda, outcome)) or [_noted(arrival)]
             plan(session, arrival.key, calls)
+        return outcome
+
+    outcome = take_turn(services, arrival, act)
     if outcome.question is not None:
         _answer_in_between(services, arrival, outcome)
     _look_in_later(services, arrival, outcome)
@@ -102,16 +108,21 @@ def hear(services: Services, arrival: Arrival) -> None:
 def move(services: Services, arrival: Arrival) -> None:
     """Do what a button in an agenda thread asks for."""
     name = services.people.name(arrival.user)
-    with services.store.session() as session:
+
+    def act(session: Session, coach: Coach) -> Outcome | None:
         agenda = agendas.in_thread(session, arrival.channel, arrival.thread_ts)
         calls: list[Call] = []
+        outcome = None
         if agenda is not None:
             payload = arrival.payload
             move, value = Move(payload["move"]), payload.get("value", "")
-            outcome = services.coach.move(session, agenda, arrival.user, move, value, arrival.key, name)
+            outcome = coach.move(session, agenda, arrival.user, move, value, arrival.key, name)
             calls = list(calls_of(services, session, agenda, outcome))
         plan(session, arrival.key, calls)
-    if agenda is not None:
+        return outcome
+
+    outcome = take_turn(services, arrival, act)
+    if outcome is not None:
         _look_in_later(services, arrival, outcome)
 
 

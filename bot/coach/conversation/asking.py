@@ -9,6 +9,7 @@ from bot.coach.conversation.sentences import excerpt
 from bot.coach.conversation.talk import Talk
 from bot.coach.judging.quote import fit_quote
 from bot.coach.outcome import Move
+from bot.coach.writing import wording as writing
 from bot.store.agendas import Asked, Contribution
 from prompts.curriculum import placeholders
 
@@ -23,14 +24,16 @@ def ask(
     wordings: Sequence[str],
     said: Contribution,
     quote: str,
-    lead: str = "",
 ) -> bool:
     """Say a wording that this thread hasn't had; False when none is left."""
     chosen = unused(talk, wordings, said, quote)
     if chosen is None:
         return False
-    remember(talk, kind, criterion, *chosen, said)
-    talk.say(chosen[1])
+    wording, text = chosen
+    if kind == "probe":
+        text = writing.probe(talk, criterion, said, text)
+    remember(talk, kind, criterion, wording, text, said)
+    talk.say(text)
     return True
 
 

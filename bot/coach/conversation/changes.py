@@ -137,7 +137,7 @@ def _followed(talk: Talk, statement: Statement, contribution: Contribution) -> l
         return [replace(statement, contributions=ids)]
     texts = [c.text for c in sources if not refine.is_command(c.text)]
     text = max((_nearest(statement.text, text) for text in texts), key=len, default="")
-    return [replace(statement, text=text, contributions=ids)] if text else []
+    return [replace(statement, text=text, contributions=ids, by_model=False)] if text else []
 
 
 def _nearest(before: str, text: str) -> str:

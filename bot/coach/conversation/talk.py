@@ -13,6 +13,7 @@ from bot.coach.conversation import blocks
 from bot.coach.judging.judge import Judgement
 from bot.coach.outcome import Choice, Move, Outcome, Reply
 from bot.coach.review.rubric import Review, review
+from bot.coach.writing.orders import Desk
 from bot.store.agendas import Agenda, Contribution, Member, StageState, Trace
 from prompts import Texts, texts
 from prompts.curriculum import Curriculum, Question, Stage
@@ -44,6 +45,7 @@ class Talk:
     """The agenda, its curriculum and texts, and what has been said back so far in this turn.
 
     `adviser`: whether there is a human adviser to meet; None where sharing and meeting aren't wired.
+    `desk`: where a language model's words lie, see bot.coach.writing.orders; None without a model.
     """
 
     session: Session
@@ -54,6 +56,7 @@ class Talk:
     user: str = ""
     reviewer: Reviewer = review
     adviser: bool | None = None
+    desk: Desk | None = None
     replies: list[Reply] = field(default_factory=list)
     question_asked: str | None = None
     changed: bool = False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.coach.documents import export, roadmap
 from bot.coach.documents.markdown import escape
-from bot.coach.documents.wording import facts, open_list, step
+from bot.coach.documents.wording import facts, note, open_list, step
 from bot.coach.outcome import File
 from bot.coach.plan import Plan, Section
 from prompts import Texts
@@ -58,7 +58,7 @@ def canvas(plan: Plan, t: Texts) -> Canvas:
     lines += [f"- **{escape(stop.when)}** {escape(f'{stop.title}: {stop.text}')}" for stop in road.stops]
     if points := open_list(plan):
         lines += [f"\n# {t('agenda.plan.open')}", *(f"- [ ] {escape(point)}" for point in points)]
-    lines += ["", f"> {t('agenda.plan.note')}"]
+    lines += ["", f"> {escape(note(plan, t))}"]
     return Canvas(plan.title, "\n".join(lines)[:_LONGEST])
 
 

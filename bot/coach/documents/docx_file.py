@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.coach.documents import pdf, roadmap
 from bot.coach.documents.one_page import page
-from bot.coach.documents.wording import LOCALES, facts, open_list, step
+from bot.coach.documents.wording import LOCALES, facts, note, open_list, step
 from bot.coach.plan import Plan, Section
 from prompts import Texts
 
@@ -31,7 +31,7 @@ def full(plan: Plan, t: Texts) -> bytes:
     _heading(document, t("handover.roadmap.title"), 1)
     _roadmap(document, plan, t)
     _bullets(document, t("agenda.plan.open"), open_list(plan))
-    return _finished(document, t)
+    return _finished(document, plan, t)
 
 
 def one_page(plan: Plan, t: Texts) -> bytes:
@@ -45,7 +45,7 @@ def one_page(plan: Plan, t: Texts) -> bytes:
     _first_step(document, plan, t)
     _roadmap(document, plan, t)
     _bullets(document, t("handover.page.open"), shown.open)
-    return _finished(document, t)
+    return _finished(document, plan, t)
 
 
 def _document(plan: Plan, t: Texts, *, margin: float, size: float) -> Any:
@@ -71,7 +71,7 @@ def _describe(document: Any, plan: Plan, t: Texts) -> None:
 
     core, language = document.core_properties, LOCALES[plan.language]
     core.title, core.author = _xml(plan.title), _xml(", ".join(plan.people))
-    core.language, core.comments = language, t("agenda.plan.note")
+    core.language, core.comments = language, _xml(note(plan, t))
     core.created = core.modified = datetime.combine(plan.day, time(), UTC)
     fonts = document.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
     if fonts is not None:
@@ -157,8 +157,8 @@ def _labelled(document: Any, label: str, value: str, *, mark: str = ": ") -> Non
     paragraph.add_run(_xml(value))
 
 
-def _finished(document: Any, t: Texts) -> bytes:
-    document.add_paragraph(t("agenda.plan.note"), style="Intense Quote")
+def _finished(document: Any, plan: Plan, t: Texts) -> bytes:
+    document.add_paragraph(_xml(note(plan, t)), style="Intense Quote")
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()

@@ -95,6 +95,7 @@ def _section_json(plan: Plan, section: Section) -> dict[str, Any]:
         "statements": [
             {
                 "text": s.text,
+                "by_model": s.by_model,
                 "contributions": [_source(plan, id) for id in s.contributions if id in plan.contributions],
             }
             for s in section.statements

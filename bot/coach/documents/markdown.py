@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.coach.documents import roadmap
 from bot.coach.documents.one_page import page
-from bot.coach.documents.wording import facts, open_list, step
+from bot.coach.documents.wording import facts, note, open_list, step
 from bot.coach.plan import Plan, Section
 from prompts import Texts
 
@@ -25,7 +25,7 @@ def full(plan: Plan, t: Texts) -> str:
         lines += ["", f"## {t('agenda.plan.first_step')}", "", *_labelled(step(plan, t))]
     lines += ["", f"## {t('handover.roadmap.title')}", "", *_road(plan, t)]
     lines += _bullets(t("agenda.plan.open"), open_list(plan))
-    return _finished(lines, t)
+    return _finished(lines, plan, t)
 
 
 def one_page(plan: Plan, t: Texts) -> str:
@@ -39,7 +39,7 @@ def one_page(plan: Plan, t: Texts) -> str:
     if plan.first_step:
         lines += ["", f"## {t('agenda.plan.first_step')}", "", *_labelled(step(plan, t))]
     lines += _bullets(t("handover.page.open"), shown.open)
-    return _finished(lines, t)
+    return _finished(lines, plan, t)
 
 
 def escape(text: str) -> str:
@@ -70,5 +70,5 @@ def _bullets(title: str, points: Sequence[str]) -> list[str]:
     return ["", f"## {title}", "", *(f"- {escape(point)}" for point in points)] if points else []
 
 
-def _finished(lines: Sequence[str], t: Texts) -> str:
-    return "\n".join([*lines, "", "---", "", t("agenda.plan.note"), ""])
+def _finished(lines: Sequence[str], plan: Plan, t: Texts) -> str:
+    return "\n".join([*lines, "", "---", "", escape(note(plan, t)), ""])

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from bot.coach.documents import roadmap
 from bot.coach.documents.one_page import LEVELS, page
-from bot.coach.documents.wording import facts, open_list, step
+from bot.coach.documents.wording import facts, note, open_list, step
 from bot.coach.plan import Plan, Section
 from prompts import Texts
 
@@ -72,7 +72,7 @@ def _common(plan: Plan, t: Texts) -> dict[str, Any]:
         "title": plan.title,
         "lang": plan.language,
         "people": list(plan.people),
-        "note": t("agenda.plan.note"),
+        "note": note(plan, t),
         "facts": _labelled(facts(plan, t)),
         "step": _labelled(step(plan, t)),
         "step_title": t("agenda.plan.first_step"),

@@ -23,6 +23,16 @@ def facts(plan: Plan, t: Texts) -> list[tuple[str, str]]:
     return [(label, value) for label, value in found if value]
 
 
+def note(plan: Plan, t: Texts) -> str:
+    """What a reader should know of how the text came about; which parts a language model helped to write."""
+    titles = [section.title for section in plan.sections if any(s.by_model for s in section.statements)]
+    if not titles:
+        return t("agenda.plan.note")
+    key = "writing.mark_signed" if plan.signed_by else "writing.mark"
+    named = {"name": plan.signed_by} if plan.signed_by else {}
+    return t(key, titles=", ".join(titles), **named)
+
+
 def step(plan: Plan, t: Texts) -> list[tuple[str, str]]:
     """(label, value) of the first step: what, who and before when; [] when there is none."""
     if plan.first_step is None:

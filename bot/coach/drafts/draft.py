@@ -26,14 +26,18 @@ _LAUGHING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence of a draft. `speaker` (user id) is set when it stands as a quotation."""
+    """A sentence of a draft. `speaker` (user id) is set when it stands as a quotation; `by_model` when a
+    language model worded it.
+    """
 
     text: str
     contributions: tuple[int, ...]
     speaker: str = ""
+    by_model: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        return {"text": self.text, "contributions": list(self.contributions), "speaker": self.speaker}
+        mark = {"by_model": True} if self.by_model else {}
+        return {"text": self.text, "contributions": list(self.contributions), "speaker": self.speaker, **mark}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,10 @@ class _Candidate:
 
 
 def from_json(data: Sequence[dict[str, Any]]) -> list[Statement]:
-    return [Statement(item["text"], tuple(item["contributions"]), item["speaker"]) for item in data]
+    return [
+        Statement(item["text"], tuple(item["contributions"]), item["speaker"], item.get("by_model", False))
+        for item in data
+    ]
 
 
 def compose(

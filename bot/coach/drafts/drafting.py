@@ -21,6 +21,7 @@ from bot.coach.drafts.draft import (
 from bot.coach.drafts.refine import Refined, refine
 from bot.coach.drafts.simplify import Wish
 from bot.coach.outcome import Move
+from bot.coach.writing import wording
 from bot.store.agendas import Contribution, DraftVersion
 
 _ECHO_LIMIT = 70
@@ -44,13 +45,15 @@ def draft(talk: Talk) -> bool:
 
     What people changed by hand stays, with what was said since after it; the same text is no new version.
     """
-    before = latest(talk)
+    before, note = latest(talk), ""
     written = from_json(before.statements) if before else []
     if before and written and before.origin != "coach":
         since = [c for c in talk.said(talk.agenda.stage) if c.id > before.upto]
         statements = [*written, *compose(since, limit=_SINCE)]
+    elif before and any(s.by_model for s in written) and not _news(talk, before):
+        statements = written
     else:
-        statements = _composed(talk)
+        statements, note = wording.section(talk, _composed(talk), apart=_side_by_side(talk))
     if not statements:
         return False
     if statements == written:
@@ -59,8 +62,12 @@ def draft(talk: Talk) -> bool:
         form = before.form if before else "text"
         origin = "added" if before and before.origin != "coach" else "coach"
         save(talk, statements, origin=origin, author="coach", form=form)
-    show(talk)
+    show(talk, note=note)
     return True
+
+
+def _news(talk: Talk, version: DraftVersion) -> bool:
+    return any(c.id > version.upto for c in talk.said(version.stage))
 
 
 def _composed(talk: Talk) -> list[Statement]:
@@ -114,7 +121,7 @@ def add_version(
     talk.note("drafted", f"{origin} {version.number}", stage)
 
 
-def show(talk: Talk, lead: str = "", *, measured: bool = False) -> None:
+def show(talk: Talk, lead: str = "", *, measured: bool = False, note: str = "") -> None:
     """Post the newest version with its buttons; how it reads when that is hard, or asked for (`measured`)."""
     version = latest(talk)
     if version is None:
@@ -125,7 +132,8 @@ def show(talk: Talk, lead: str = "", *, measured: bool = False) -> None:
     points = [blocks.escape(line) for line in open_points.lines(talk, talk.agenda.stage)]
     missing = talk.t("stage.open", points=" ".join(points)) if points else ""
     also = blocks.escape(left_out(talk, talk.agenda.stage))
-    parts = [lead, title, text_of(talk, version), also, missing, _reading(talk, version, always=measured)]
+    reading = _reading(talk, version, always=measured)
+    parts = [lead, title, text_of(talk, version), also, missing, note, reading]
     votes = talk.agenda.stage in _CHOOSING and len(version.statements) >= _OPTIONS
     talk.say("\n".join(part for part in parts if part), (*blocks.DRAFT, *((Move.VOTE,) if votes else ())))
 

@@ -1,0 +1,95 @@
+"""What a turn has worded by a model, and what it says when nothing was written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from bot.coach.conversation import blocks
+from bot.coach.conversation.talk import Talk
+from bot.coach.drafts.draft import Statement
+from bot.coach.writing.checks import particulars
+from bot.coach.writing.orders import Source, Written
+from bot.coach.writing.probes import ProbeOrder
+from bot.coach.writing.sections import SectionOrder
+from bot.store.agendas import Contribution
+
+_MOST_HEARD = 12  # messages that a follow-up may build on
+_FEWEST, _MOST = 3, 6  # sentences of a section
+
+
+def probe(talk: Talk, criterion: str, contribution: Contribution, stand_in: str) -> str:
+    """The follow-up, worded from what was said; the curriculum's wording, `stand_in`, when there is none."""
+    if talk.desk is None:
+        return stand_in
+    question = talk.question
+    said = [c for c in talk.said(contribution.stage, question=question.id) if c is not contribution]
+    order = ProbeOrder(
+        language=talk.agenda.language,
+        question=question.opening_short,
+        lack=next((gap for name, gap in question.gaps.items() if name == criterion), criterion),
+        example=stand_in,
+        asked=tuple(asked.text for asked in talk.agenda.asked if asked.text),
+        said=sources(talk, [*said[-_MOST_HEARD:], contribution]),
+    )
+    written = talk.desk(order)
+    return blocks.escape(written.lines[0].text) if written and written.lines else stand_in
+
+
+def sources(talk: Talk, said: Sequence[Contribution]) -> tuple[Source, ...]:
+    """What people said as the model gets it; without names where the team wants none."""
+    names = talk.names()
+    return tuple(Source(c.id, names.get(c.user, ""), c.text) for c in said)
+
+
+def section(
+    talk: Talk, composed: Sequence[Statement], *, apart: Collection[int]
+) -> tuple[list[Statement], str]:
+    """The section as the model wrote it, and what to tell about that; what was composed when it didn't.
+
+    Where people differ (`apart`) they stay quoted, and what the model left out stays in their own words.
+    """
+    quoted = [s for s in composed if s.speaker and set(s.contributions) & set(apart)]
+    used = {id for s in composed if s not in quoted for id in s.contributions}
+    said = [c for c in talk.said(talk.agenda.stage) if c.id in used]
+    if talk.desk is None or not said:
+        return list(composed), ""
+    order = SectionOrder(
+        language=talk.agenda.language,
+        title=talk.stage.draft_title,
+        question=talk.stage.opening_short,
+        said=sources(talk, said),
+        limit=max(_FEWEST, min(_MOST, len(composed))),
+    )
+    written = talk.desk(order)
+    if written is None or not written.lines:
+        failed = written is None or bool(written.failure)
+        return list(composed), talk.texts("writing.failed" if failed else "writing.unsupported")
+    lines = statements_of(written, composed)
+    missed = [s for s in composed if s in quoted or not _says(lines, s, talk.agenda.language)]
+    note = talk.texts("writing.dropped" if written.dropped else "writing.by_model")
+    return _in_place(lines, missed), note
+
+
+def statements_of(written: Written, before: Sequence[Statement]) -> list[Statement]:
+    """The model's lines; one that stood there already stays who said it."""
+    known = {statement.text: statement for statement in before}
+    return [known.get(line.text) or Statement(line.text, line.ids, by_model=True) for line in written.lines]
+
+
+def _says(lines: Sequence[Statement], statement: Statement, language: str) -> bool:
+    """The lines rest on the same contributions, and have the statement's figures, times and names."""
+    ids = set(statement.contributions)
+    about = [line for line in lines if ids & set(line.contributions)]
+    text = " ".join(line.text for line in about)
+    covered = {id for line in about for id in line.contributions}
+    return ids <= covered and particulars(statement.text, language) <= particulars(text, language)
+
+
+def _in_place(lines: Sequence[Statement], missed: Sequence[Statement]) -> list[Statement]:
+    """What was missed, behind the last line that rests on nothing later."""
+    result = list(lines)
+    for statement in missed:
+        first = min(statement.contributions)
+        earlier = [at for at, line in enumerate(result) if min(line.contributions) <= first]
+        result.insert(earlier[-1] + 1 if earlier else 0, statement)
+    return result

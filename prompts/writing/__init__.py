@@ -1,0 +1,73 @@
+"""How the coach asks a language model to word something, and the words that count as a number or a time."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import ValidationError, model_validator
+
+from prompts.curriculum_models import Data, Plain, allowing, placeholders
+from prompts.yaml_files import explain, read_yaml
+
+_FOLDER = Path(__file__).parent
+Kind = Literal["probe", "section", "change", "advice"]
+
+
+class Template(Data):
+    """What the model is told to be (`system`) and what it gets (`human`)."""
+
+    system: Annotated[str, allowing("most", "limit", "language")]
+    human: Annotated[
+        str,
+        allowing(
+            "fence",
+            "question",
+            "lack",
+            "example",
+            "asked",
+            "said",
+            "title",
+            "draft",
+            "wish",
+            "points",
+            "plan",
+        ),
+    ]
+
+    @model_validator(mode="after")
+    def _fences_what_people_said(self) -> Template:
+        if self.human.count("{fence}") < 3 or not placeholders(self.human) & {"said", "plan"}:
+            raise ValueError("'human' must put {said} or {plan} between lines with {fence}, and say so")
+        return self
+
+
+class Writing(Data):
+    """The templates by what is to be worded; `numbers`, `amounts` and `calendar` are never made up."""
+
+    probe: Template
+    section: Template
+    change: Template
+    advice: Template
+    languages: dict[Literal["nl", "en"], Plain]
+    nobody: Plain
+    numbers: dict[str, int]
+    amounts: dict[str, str]
+    calendar: dict[str, str]
+
+    def template(self, kind: Kind) -> Template:
+        """The template for what is to be worded."""
+        found: Template = getattr(self, kind)
+        return found
+
+
+@cache
+def load_writing(language: str) -> Writing:
+    """The templates in "nl" or "en"; other languages get English. Raises PromptError for a broken file."""
+    path = _FOLDER / f"{'nl' if language == 'nl' else 'en'}.yaml"
+    value, node = read_yaml(path)
+    try:
+        return Writing.model_validate(value)
+    except ValidationError as error:
+        raise explain(path, node, error) from None
