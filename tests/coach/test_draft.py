@@ -28,7 +28,7 @@ def test_the_stretch_of_thread_becomes_a_draft_in_its_own_words() -> None:
         outdone={1},
     )
     assert [(s.text, s.contributions) for s in statements] == [
-        ("Vorige week, een man die zijn moeder wilde afmelden voor de afvalpas. 3x doorverbonden.", (2,)),
+        ("Vorige week, een man die zijn moeder wilde afmelden voor de afvalpas: 3x doorverbonden.", (2,)),
         ("Ik zie er elke week wel een paar bij naasten.", (3,)),
         ("Het echte probleem is dat we te weinig mensen hebben.", (5,)),
     ]
