@@ -28,7 +28,7 @@ class AgendaLine:
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeLine:
-    """What the knowledge base holds: the ISO `date` of the last change, documents by collection, `busy` reading."""
+    """What the knowledge base holds, the ISO `date` of the last change, and whether it is `busy` reading."""
 
     documents: int
     date: str
