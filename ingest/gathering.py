@@ -27,7 +27,7 @@ def gather(
     parts = [_found(source, cache, fetcher) for given in paths for source in _declared(given)]
     sources = {source.document: source for part in parts for source in part.sources}
     return Discovery(
-        tuple(sources[name] for name in sorted(sources)),
+        tuple(sources.values()),  # in the order given: what is named first answers first
         tuple(name for part in parts for name in part.folders),
         tuple(failure for part in parts for failure in part.failed),
         tuple(name for part in parts for name in part.gone),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     folder = tmp_path_factory.mktemp("library")
     base = KnowledgeBase.open(folder / "knowledge")
-    report = ingest([ROOT / "knowledge" / "library" / document for document in DOCUMENTS], base)
+    with chdir(ROOT):  # so that a source is named as in `make demo`
+        report = ingest([Path("knowledge/library", document) for document in DOCUMENTS], base)
     assert report.added == len(DOCUMENTS)
     return folder
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from bot.coach.documents.wording import in_words
 from bot.missing import Unanswered
 from bot.slack_text import escape, shorten
 from prompts import texts
@@ -26,7 +28,7 @@ class AgendaLine:
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeLine:
-    """What the knowledge base holds: `date` of the last change, documents by collection, `busy` reading."""
+    """What the knowledge base holds, the ISO `date` of the last change, and whether it is `busy` reading."""
 
     documents: int
     date: str
@@ -51,7 +53,8 @@ def home_view(
     blocks += [_agenda(language, line) for line in agendas[:20]] or [_section(say("slack.home.none"))]
     blocks += [{"type": "divider"}, _header(say("slack.home.knowledge"))]
     if knowledge.documents:
-        counts = say("slack.home.knowledge_counts", documents=knowledge.documents, date=knowledge.date)
+        day = in_words(date.fromisoformat(knowledge.date), say)
+        counts = say("slack.home.knowledge_counts", documents=knowledge.documents, date=day)
         blocks.append(_section(counts))
     else:
         blocks.append(_section(say("slack.home.knowledge_none")))

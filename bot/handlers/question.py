@@ -42,13 +42,19 @@ def handle(services: Services, arrival: Arrival) -> None:
         return
     with services.store.session() as session:
         exchanges.remember(session, arrival, text, reply)
-        posting = post_answer(arrival, reply)
+        posting = post_answer(arrival, reply, below=_more_to_come(services, reply))
         plan(session, arrival.key, [stream.closing(reply, posting) if stream else posting])
 
 
 def _may_stream(services: Services, arrival: Arrival) -> bool:
     """Only a model writes slowly; and who didn't ask isn't shown an answer that may be none."""
     return bool(services.settings.llm_model and arrival.payload["addressed"])
+
+
+def _more_to_come(services: Services, reply: Answer) -> str:
+    """Say that documents are still being read in: right after the start much of the library is missing."""
+    reading = reply.status in _FOUND and services.library.being_filled()
+    return texts(reply.language)("slack.library_partial") if reading else ""
 
 
 def _keep_silent(services: Services, arrival: Arrival) -> None:

@@ -25,6 +25,21 @@ EVENT_SCOPES: Mapping[str, tuple[str, ...]] = {
 }
 
 
+_MOST_CHARACTERS: Mapping[str, int] = {
+    "display_information.description": 140,
+    "display_information.long_description": 4000,
+    "features.agent_view.agent_description": 300,
+    "features.bot_user.display_name": 80,
+}
+_MOST_ITEMS: Mapping[str, int] = {
+    "features.agent_view.suggested_prompts": 4,
+    "features.shortcuts": 10,
+    "features.slash_commands": 50,
+    "oauth_config.scopes.bot": 255,
+    "settings.event_subscriptions.bot_events": 100,
+}
+
+
 class ManifestError(ValueError):
     """A manifest that Slack would not install; the text says which field and why."""
 
@@ -41,51 +56,51 @@ class Manifest:
 
     @property
     def bot_name(self) -> str:
-        return str(self._part("features", "bot_user").get("display_name", self.name))
+        return str(self.part("features", "bot_user").get("display_name", self.name))
 
     @property
     def scopes(self) -> frozenset[str]:
-        return frozenset(self._part("oauth_config", "scopes").get("bot", ()))
+        return frozenset(self.part("oauth_config", "scopes").get("bot", ()))
 
     @property
     def events(self) -> frozenset[str]:
         """Subscribed bot events that the scopes also allow."""
-        subscribed = self._part("settings", "event_subscriptions").get("bot_events", ())
+        subscribed = self.part("settings", "event_subscriptions").get("bot_events", ())
         return frozenset(event for event in subscribed if self._allows(event))
 
     @property
     def commands(self) -> list[Json]:
-        return list(self._part("features").get("slash_commands", ()))
+        return list(self.part("features").get("slash_commands", ()))
 
     @property
     def shortcuts(self) -> list[Json]:
-        return list(self._part("features").get("shortcuts", ()))
+        return list(self.part("features").get("shortcuts", ()))
 
     @property
     def suggested_prompts(self) -> list[Json]:
-        return list(self._part("features", "agent_view").get("suggested_prompts", ()))
+        return list(self.part("features", "agent_view").get("suggested_prompts", ()))
 
     @property
     def agent_view(self) -> bool:
-        return "agent_view" in self._part("features")
+        return "agent_view" in self.part("features")
 
     @property
     def home_tab(self) -> bool:
-        return bool(self._part("features", "app_home").get("home_tab_enabled", False))
+        return bool(self.part("features", "app_home").get("home_tab_enabled", False))
 
     @property
     def interactive(self) -> bool:
-        return bool(self._part("settings", "interactivity").get("is_enabled", False))
+        return bool(self.part("settings", "interactivity").get("is_enabled", False))
 
     @property
     def socket_mode(self) -> bool:
-        return bool(self._part("settings").get("socket_mode_enabled", False))
+        return bool(self.part("settings").get("socket_mode_enabled", False))
 
     def _allows(self, event: str) -> bool:
         needed = EVENT_SCOPES.get(event)
         return needed is None or bool(self.scopes & set(needed))
 
-    def _part(self, *path: str) -> Json:
+    def part(self, *path: str) -> Json:
         part: Json = self.data
         for key in path:
             part = part.get(key) or {}
@@ -120,13 +135,19 @@ def _check(manifest: Manifest) -> None:
     name = (data.get("display_information") or {}).get("name")
     if not isinstance(name, str) or not 1 <= len(name) <= 35:
         raise ManifestError("display_information.name: 1 to 35 characters")
-    features = data.get("features") or {}
-    if "assistant_view" in features:
+    if "assistant_view" in (data.get("features") or {}):
         raise ManifestError("features.assistant_view: closed to new apps, use agent_view")
-    description = (features.get("agent_view") or {}).get("agent_description", "")
-    if len(description) > 300:
-        raise ManifestError("features.agent_view.agent_description: at most 300 characters")
+    for path, most in _MOST_CHARACTERS.items():
+        _check_length(path, manifest.part(*path.split(".")[:-1]).get(path.rpartition(".")[2]), most)
+    for path, most in _MOST_ITEMS.items():
+        if len(manifest.part(*path.split(".")[:-1]).get(path.rpartition(".")[2]) or ()) > most:
+            raise ManifestError(f"{path}: at most {most}")
     _check_entry_points(manifest)
+
+
+def _check_length(field: str, value: Any, most: int, *, required: bool = False) -> None:
+    if (required and not value) or len(str(value or "")) > most:
+        raise ManifestError(f"{field}: {'1 to' if required else 'at most'} {most} characters")
 
 
 def _check_entry_points(manifest: Manifest) -> None:
@@ -134,12 +155,16 @@ def _check_entry_points(manifest: Manifest) -> None:
     if needs_commands and "commands" not in manifest.scopes:
         raise ManifestError("oauth_config.scopes.bot: slash commands and shortcuts need the scope `commands`")
     for command in manifest.commands:
-        if not str(command.get("command", "")).startswith("/") or not command.get("description"):
-            raise ManifestError(
-                "features.slash_commands: each has a `command` with a slash and a `description`"
-            )
+        if not str(command.get("command", "")).startswith("/"):
+            raise ManifestError("features.slash_commands: each has a `command` with a slash")
+        _check_length("features.slash_commands.command", command["command"], 32, required=True)
+        _check_length("features.slash_commands.description", command.get("description"), 2000, required=True)
+        _check_length("features.slash_commands.usage_hint", command.get("usage_hint"), 1000)
     for shortcut in manifest.shortcuts:
-        if shortcut.get("type") not in ("global", "message") or not shortcut.get("callback_id"):
-            raise ManifestError(
-                "features.shortcuts: each has a `type` (global or message) and a `callback_id`"
-            )
+        if shortcut.get("type") not in ("global", "message") or not shortcut.get("name"):
+            raise ManifestError("features.shortcuts: each has a `name` and a `type` (global or message)")
+        _check_length("features.shortcuts.callback_id", shortcut.get("callback_id"), 255, required=True)
+        _check_length("features.shortcuts.description", shortcut.get("description"), 150, required=True)
+    for prompt in manifest.suggested_prompts:
+        if not prompt.get("title") or not prompt.get("message"):
+            raise ManifestError("features.agent_view.suggested_prompts: each has a `title` and a `message`")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import expect
 
 from prompts import texts
@@ -28,6 +29,15 @@ def test_a_newcomer_tries_three_things_with_one_click_each(office: Product, open
     expect(desk.modal).to_contain_text(nl("agenda.modal.title"))
     page.get_by_test_id("modal-close").click()
     expect(desk.modal).to_have_count(0)
+
+
+def test_an_answer_says_so_while_documents_are_still_read_in(office: Product) -> None:
+    channel = office.driver.channels["innovatie"]
+    with FileLock(office.folder / "knowledge" / "ingest.lock"):
+        early = office.driver.ask("meral", channel, "Wat is Common Ground?")
+    late = office.driver.ask("meral", channel, "Wat is Common Ground?")
+    assert nl("slack.library_partial") in str(early["blocks"])
+    assert nl("slack.library_partial") not in str(late["blocks"])
 
 
 def test_a_citation_opens_the_passage_in_its_context(desk: Desk) -> None:

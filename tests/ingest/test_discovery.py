@@ -6,6 +6,7 @@ import pytest
 
 from ingest.discovery import discover, named
 from ingest.document import Failure
+from ingest.gathering import gather
 
 Folder = Callable[[dict[str, str]], Path]
 
@@ -95,3 +96,11 @@ def test_a_name_that_can_not_be_stored_or_shown_gets_one_that_can(
     (source,) = discover([tmp_path]).sources
     assert source.document == f"{named(tmp_path)}/{name}"
     assert source.path.read_text() == "tekst"
+
+
+def test_what_is_named_first_comes_first(tmp_path: Path) -> None:
+    for name in ("nl/b.md", "nl/a.md", "en/c.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("# Titel\n\nTekst.")
+    found = gather([tmp_path / "nl", tmp_path / "en"], tmp_path / "pages")
+    assert [Path(source.document).name for source in found.sources] == ["a.md", "b.md", "c.md"]

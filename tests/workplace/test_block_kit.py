@@ -188,6 +188,10 @@ BAD: list[tuple[Block, str]] = [
         "must match one of the options [json-pointer:/blocks/0/elements/0/initial_option]",
     ),
     (
+        actions({"type": "overflow", "options": [option("a")]}),
+        "no fewer than 2 items allowed [json-pointer:/blocks/0/elements/0/options]",
+    ),
+    (
         actions({"type": "overflow", "options": [option(str(n)) for n in range(6)]}),
         "no more than 5 items allowed [json-pointer:/blocks/0/elements/0/options]",
     ),

@@ -10,6 +10,8 @@ from bot.workplace import Workplace
 from bot.workplace.manifest import ManifestError, read_manifest
 from tests.workplace.support import SCOPES, manifest
 
+COMMAND = {"command": "/proef", "description": "x"}
+SHORTCUT = {"type": "global", "name": "x", "callback_id": "x", "description": "x"}
 OURS = Path(__file__).parents[2] / "manifest.yaml"
 
 
@@ -34,6 +36,18 @@ def test_our_own_manifest_is_sound() -> None:
         ({"features": {"agent_view": {"agent_description": "x" * 301}}}, "agent_description"),
         ({"features": {"slash_commands": [{"command": "proef", "description": "x"}]}}, "slash_commands"),
         ({"features": {"shortcuts": [{"type": "ander", "callback_id": "x"}]}}, "shortcuts"),
+        ({"features": {"shortcuts": [{"type": "global", "name": "x", "callback_id": "y"}]}}, "description"),
+        ({"features": {"shortcuts": [SHORTCUT | {"description": "x" * 151}]}}, "shortcuts.description"),
+        ({"features": {"shortcuts": [SHORTCUT] * 11}}, "features.shortcuts: at most 10"),
+        ({"features": {"slash_commands": [COMMAND | {"command": "/" + "x" * 32}]}}, "slash_commands.command"),
+        ({"features": {"slash_commands": [COMMAND | {"usage_hint": "x" * 1001}]}}, "usage_hint"),
+        (
+            {"features": {"agent_view": {"suggested_prompts": [{"title": "x", "message": "y"}] * 5}}},
+            "at most 4",
+        ),
+        ({"features": {"agent_view": {"suggested_prompts": [{"title": "x"}]}}}, "suggested_prompts"),
+        ({"features": {"bot_user": {"display_name": "x" * 81}}}, "display_name"),
+        ({"display_information": {"name": "x", "description": "x" * 141}}, "display_information.description"),
         ({"oauth_config": {"scopes": {"bot": ["chat:write"]}}}, "commands"),
     ],
 )

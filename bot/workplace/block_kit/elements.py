@@ -101,7 +101,7 @@ ELEMENTS: dict[str, Rule] = {
         {"text": plain_text(75), "workflow": workflow},
         {**_ID, "style": _STYLE, "accessibility_label": text(75)},
     ),
-    "overflow": _kind("overflow", {"options": items(overflow_option, 5)}, _ACTED, unique_values),
+    "overflow": _kind("overflow", {"options": items(overflow_option, 5, least=2)}, _ACTED, unique_values),
     "checkboxes": _choices("checkboxes", {"initial_options": items(marked_option, 10)}),
     "radio_buttons": _choices("radio_buttons", {"initial_option": marked_option}),
     "static_select": _kind(

@@ -34,7 +34,7 @@ function full() {
 function rest(tried) {
   const left = Object.keys(TRIES).filter((key) => !tried.includes(key));
   return h("section", { class: "welcome-rest", "aria-labelledby": "welcome-rest", "data-testid": "welcome-rest" },
-    h("strong", { id: "welcome-rest" }, t("welcome.rest")), left.map((key) => h("span", { class: "try-left" }, icon(TRIES[key]), buttons(key).slice(0, 1))), h("span", { class: "grow" }), dismiss("welcome-rest-dismiss"));
+    h("div", { class: "tries-left" }, h("strong", { id: "welcome-rest" }, t("welcome.rest")), left.map((key) => buttons(key, "")[0])), dismiss("welcome-rest-dismiss"));
 }
 
 function dismiss(testid) {
@@ -45,9 +45,9 @@ function card(key, values) {
   return h("li", { class: "try" }, icon(TRIES[key]), h("strong", {}, t(`welcome.${key}.title`, values)), h("p", { class: "muted" }, t(`welcome.${key}.text`, values)), h("div", { class: "try-actions" }, buttons(key)));
 }
 
-function buttons(key) {
-  const button = (label, testid, look, run) => h("button", { type: "button", class: `button ${look}`, "data-testid": testid, onclick: (event) => once(event.currentTarget, run) }, label);
-  const first = button(t(`welcome.${key}.action`), `try-${key}`, "primary", { channel: tryChannel, direct: () => tryDirect(language()), agenda: tryAgenda }[key]);
+function buttons(key, look = "primary") {
+  const button = (label, testid, style, run) => h("button", { type: "button", class: `button ${style}`, "data-testid": testid, onclick: (event) => once(event.currentTarget, run) }, label);
+  const first = button(t(`welcome.${key}.action`), `try-${key}`, look, { channel: tryChannel, direct: () => tryDirect(language()), agenda: tryAgenda }[key]);
   if (key !== "direct") return [first];
   const other = language() === "nl" ? "en" : "nl";
   return [first, button(t("welcome.direct.other"), "try-direct-other", "plain", () => tryDirect(other))];
