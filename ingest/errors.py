@@ -1,5 +1,7 @@
 """Errors that end a run; their texts are in prompts/texts/*/ingest.yaml."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.errors import KnowledgeError
@@ -16,8 +18,19 @@ class IngestRunning(IngestError):
         super().__init__("ingest_running", folder=folder)
 
 
-class SourcesInvalid(IngestError):
-    """A file of sources doesn't say what it should; `problems` names each entry and field."""
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What is wrong at a line of a file of sources; `code` is a key under `sources` in the `ingest` texts."""
 
-    def __init__(self, file: Path, problems: str) -> None:
-        super().__init__("sources_invalid", file=file, problems=problems)
+    code: str
+    line: int = 1
+    field: str = ""
+    detail: str = ""
+
+
+class SourcesInvalid(IngestError):
+    """A file of sources doesn't say what it should."""
+
+    def __init__(self, file: Path, mistakes: Sequence[Mistake]) -> None:
+        self.mistakes = mistakes
+        super().__init__("sources_invalid", file=file)

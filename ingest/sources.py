@@ -1,14 +1,24 @@
 """`sources.yaml`: what a maintainer wants in the knowledge base, and how often to look again."""
 
+import re
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Literal, Self
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 
-from ingest.errors import SourcesInvalid
+from ingest.errors import Mistake, SourcesInvalid
 
+_CODES = {
+    "extra_forbidden": "unknown",
+    "literal_error": "choice",
+    "url_parsing": "address",
+    "url_scheme": "address",
+    "url_type": "address",
+}
 _PERIODS = {
     "always": timedelta(0),
     "daily": timedelta(days=1),
@@ -59,21 +69,45 @@ class _File(BaseModel):
 def read_sources(file: Path) -> list[Declared]:
     """Read a file of sources; paths in it go from the file's folder. Raises SourcesInvalid."""
     try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
-        declared = _File.model_validate(content).sources
-    except yaml.YAMLError as error:
-        raise SourcesInvalid(file, str(error)) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourcesInvalid(file, str(error)) from error
+        text = file.read_text(encoding="utf-8")
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        declared = _File.model_validate(yaml.safe_load(text)).sources
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise SourcesInvalid(file, [Mistake("yaml", line)]) from error
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise SourcesInvalid(file, [Mistake("unreadable", detail=type(error).__name__)]) from error
     except ValidationError as error:
-        raise SourcesInvalid(file, "; ".join(_problem(detail) for detail in error.errors())) from error
+        mistakes = [_mistake(detail, node) for detail in error.errors()]
+        raise SourcesInvalid(file, sorted(mistakes, key=lambda mistake: mistake.line)) from error
     return [
         source.model_copy(update={"path": (file.parent / source.path).as_posix()}) if source.path else source
         for source in declared
     ]
 
 
-def _problem(detail: object) -> str:
-    assert isinstance(detail, dict)
-    place = ".".join(str(part + 1 if isinstance(part, int) else part) for part in detail["loc"])
-    return f"{place}: {detail['msg']}"
+def _mistake(detail: ErrorDetails, node: yaml.Node | None) -> Mistake:
+    place = detail["loc"]
+    if len(place) < 2:  # not even a list of sources
+        return Mistake("shape", _line_of(place, node))
+    field = str(place[2]) if len(place) > 2 else ""
+    code = _CODES.get(detail["type"], "value") if field else "place"
+    choices = re.findall(r"'(\w+)'", str(detail.get("ctx", {}).get("expected", "")))
+    told = {"unknown": Declared.model_fields, "choice": choices}.get(code, ())
+    return Mistake(code, _line_of(place, node), field, ", ".join(told))
+
+
+def _line_of(place: Sequence[int | str], node: yaml.Node | None) -> int:
+    """Return the line of the deepest part of `place` that is in the file."""
+    line = 1
+    for part in place:
+        if isinstance(node, yaml.MappingNode):
+            found = next(((key, value) for key, value in node.value if key.value == part), None)
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
+            found = (node.value[part], node.value[part])
+        else:
+            found = None
+        if not found:
+            break
+        line, node = found[0].start_mark.line + 1, found[1]
+    return line

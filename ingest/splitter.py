@@ -10,7 +10,7 @@ from ingest.packing import pack
 from ingest.pieces import Piece, join, pieces_of
 from knowledge.models import Chunk
 
-SPLITTER_VERSION = 1
+SPLITTER_VERSION = 2
 SIZE = 1000
 SMALL = 300
 
@@ -57,8 +57,13 @@ def _merge(sections: list[Section], size: int) -> list[Section]:
 
 
 def _belong(first: Section, second: Section) -> bool:
-    """Say whether one of two neighbours is small, and they are parts of one section below the title."""
-    if min(len(first.text), len(second.text)) >= SMALL or first.headings == second.headings:
+    """Say whether one of two neighbours is small, and they are parts of one section below the title.
+
+    A passage is cited by its page, so what stands on another page stays apart.
+    """
+    if first.page != second.page or first.headings == second.headings:
+        return False
+    if min(len(first.text), len(second.text)) >= SMALL:
         return False
     shared = len(_shared(first.headings, second.headings))
     return shared >= max(len(first.headings), len(second.headings)) - 1

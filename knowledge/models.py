@@ -21,7 +21,8 @@ class Chunk:
 
     @property
     def section(self) -> str:
-        return " › ".join(self.headings)
+        """Where in its document it stands: the headings above it, and the page where there are pages."""
+        return " › ".join([*self.headings, *([f"p. {self.page}"] if self.page else [])])
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -73,10 +74,13 @@ def knowledge_base(settings: Settings) -> Iterator[KnowledgeBase]:
 
 def knowledge_message(error: Any) -> str:
     """Return what is wrong with the knowledge base, in the user's language."""
-    from ingest.errors import IngestError
+    from ingest.errors import IngestError, SourcesInvalid
 
     area = "ingest" if isinstance(error, IngestError) else "knowledge"
-    return say(f"{area}.{error.code}", **error.values)
+    lines = [say(f"{area}.{error.code}", **error.values)]
+    if isinstance(error, SourcesInvalid):
+        lines += [say(f"ingest.sources.{mistake.code}", **asdict(mistake)) for mistake in error.mistakes]
+    return "\n  ".join(lines)
 
 
 def fail(message: str, code: int = 1) -> NoReturn:

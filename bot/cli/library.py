@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich import box
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from bot.answers.filtering import Pair, UnknownValue, explain, filters_of
 from bot.cli.common import (
@@ -29,10 +32,12 @@ if TYPE_CHECKING:
 
 _SHOWN = ("document", "title", "language", "collection", "date", "chunks")
 _TALLIES = ("languages", "collections")
+_MOST_NEAREST = 5
 Collections = Annotated[list[str] | None, typer.Option("--collection", help=say("cli.knowledge.collection"))]
 Languages = Annotated[list[str] | None, typer.Option("--language", help=say("cli.knowledge.only_language"))]
 Sources = Annotated[list[str] | None, typer.Option("--source", help=say("cli.knowledge.source"))]
 Since = Annotated[str, typer.Option(help=say("cli.knowledge.since"))]
+Document = Annotated[str, typer.Argument(help=say("cli.knowledge.document"), show_default=False)]
 Audiences = Annotated[list[str] | None, typer.Option("--audience", help=say("cli.knowledge.audience"))]
 
 app = typer.Typer(help=say("cli.knowledge.help"), no_args_is_help=True, rich_markup_mode=None)
@@ -81,18 +86,25 @@ def list_(
         for info in documents:
             print_json({name: getattr(info, name) for name in (*_SHOWN, "audience", "owner", "indexed_at")})
         return
-    table = Table(*(say(f"cli.knowledge.columns.{name}") for name in _SHOWN))
-    for info in documents:
-        table.add_row(*(str(getattr(info, name)) for name in _SHOWN))
-    Console().print(table)
+    rows = [[str(getattr(info, name)) for name in _SHOWN] for info in documents]
+    console = Console()
+    if not console.is_terminal:  # for grep, cut and sort: a document a line, whole names
+        for row in rows:
+            typer.echo("\t".join(row))
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in _SHOWN:
+        wide = name in ("document", "title")
+        table.add_column(say(f"cli.knowledge.columns.{name}"), overflow="fold", no_wrap=not wide)
+    for row in rows:
+        table.add_row(*map(Text, row))
+    console.print(table)
 
 
 @app.command(help=say("cli.knowledge.show"))
-def show(document: str, json_: Json = False, data: Data = None) -> None:
+def show(document: Document, json_: Json = False, data: Data = None) -> None:
     with knowledge_base(settings_for(data)) as base:
-        chunks = base.chunks(document)
-    if not chunks:
-        fail(say("cli.knowledge.unknown", document=document))
+        chunks = base.chunks(_name_of(document, base))
     for chunk in chunks:
         if json_:
             print_json({**asdict(chunk), "section": chunk.section})
@@ -101,12 +113,11 @@ def show(document: str, json_: Json = False, data: Data = None) -> None:
 
 
 @app.command(help=say("cli.knowledge.remove"))
-def remove(document: str, data: Data = None) -> None:
+def remove(document: Document, data: Data = None) -> None:
     with knowledge_base(settings_for(data)) as base:
-        if document not in {info.document for info in base.documents()}:
-            fail(say("cli.knowledge.unknown", document=document))
-        base.remove(document)
-    typer.echo(say("cli.knowledge.removed", document=document))
+        name = _name_of(document, base)
+        base.remove(name)
+    typer.echo(say("cli.knowledge.removed", document=name))
 
 
 @app.command(help=say("cli.knowledge.stats"))
@@ -124,6 +135,7 @@ def stats(json_: Json = False, data: Data = None) -> None:
     if json_:
         print_json(counts)
         return
+    counts["indexed_at"] = f"{counts['indexed_at'][:16].replace('T', ' ')} UTC" if documents else "-"
     for name, value in counts.items():
         shown = ", ".join(f"{key} {count}" for key, count in value.items()) if name in _TALLIES else value
         typer.echo(f"{say(f'cli.knowledge.columns.{name}'):<18}{shown}")
@@ -184,6 +196,17 @@ def pairs(
     return [(key, value) for key, values in given.items() for value in values or ()] + since_
 
 
+def _name_of(given: str, base: KnowledgeBase) -> str:
+    """Return the whole name of a document that is given by its name, or by the end of it."""
+    names = [info.document for info in base.documents()]
+    ends = [name for name in names if name == given or name.endswith(f"/{given}")]
+    if given not in names and len(ends) != 1:
+        nearest = (ends or get_close_matches(given, names, _MOST_NEAREST, cutoff=0.5))[:_MOST_NEAREST]
+        told = [say("cli.knowledge.nearest", names="\n  ".join(nearest))] if nearest else []
+        fail("\n".join([say("cli.knowledge.unknown", document=given), *told]))
+    return given if given in names else ends[0]
+
+
 def known_filters(wanted: list[Pair], base: KnowledgeBase) -> Filters | None:
     """Return the filters, None for none; an unknown value ends the command with what is known."""
     try:
@@ -196,6 +219,8 @@ def _show(hits: list[Hit], json_: bool) -> None:
     if json_:
         print_json({"results": [as_data(hit) for hit in hits]})
         return
+    if not hits:
+        typer.echo(say("cli.knowledge.nothing"), err=True)
     for number, hit in enumerate(hits, 1):
         chunk = hit.chunk
         section = f" › {chunk.section}" if chunk.section else ""

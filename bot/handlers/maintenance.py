@@ -133,6 +133,8 @@ def _read_in(services: Services, hear: Hear) -> dict[str, Any]:
             said = _parsed(line)
             if "progress" in said:
                 hear(said["progress"])
+            elif "reason" in said and "reason" in outcome:
+                outcome["reason"] += f"\n{said['reason']}"
             else:
                 outcome |= said
     return outcome

@@ -60,6 +60,19 @@ def test_a_filter_that_makes_no_sense_is_wrong_use(knowledge: Reisplan, wrong: t
     assert knowledge("search", "Woo", *wrong).exit_code == 2
 
 
+def test_a_list_that_is_piped_has_whole_names_and_a_document_a_line(knowledge: Reisplan) -> None:
+    rows = [line.split("\t") for line in knowledge("list").stdout.splitlines()]
+    assert [row[0] for row in rows] == [info["document"] for info in lines(knowledge("list", "--json"))]
+
+
+def test_a_document_goes_by_the_end_of_its_name(knowledge: Reisplan) -> None:
+    name = document(knowledge, WOO)
+    assert lines(knowledge("show", WOO, "--json")) == lines(knowledge("show", name, "--json"))
+    missed = knowledge("show", name.replace("woo", "wooo"))
+    assert missed.exit_code == 1
+    assert name in missed.stderr
+
+
 def test_export_holds_every_passage(knowledge: Reisplan) -> None:
     passages = lines(knowledge("export"))
     (counts,) = lines(knowledge("stats", "--json"))

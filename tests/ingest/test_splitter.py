@@ -156,9 +156,14 @@ def test_opening_of_a_section_joins_its_own_parts_not_its_neighbour() -> None:
 def test_chunk_carries_what_its_document_knows(markdown: Callable[..., Document]) -> None:
     chunk = split(document(Block("paragraph", "Tekst.", ("Kop",), page=3)))[0]
     assert (chunk.title, chunk.section, chunk.language, chunk.date, chunk.collection, chunk.page) == (
-        "Titel", "Kop", "nl", "2024-01-02", "gids", 3,
+        "Titel", "Kop › p. 3", "nl", "2024-01-02", "gids", 3,
     )  # fmt: skip
 
 
 def test_one_endless_word_still_fits() -> None:
     assert max(len(chunk.text) for chunk in split(document(Block("paragraph", "x" * 5000)))) <= SIZE
+
+
+def test_small_sections_on_two_pages_stay_apart() -> None:
+    blocks = [Block("paragraph", "Een.", ("Dia 1",), page=1), Block("paragraph", "Twee.", ("Dia 2",), page=2)]
+    assert [chunk.section for chunk in split(document(*blocks))] == ["Dia 1 › p. 1", "Dia 2 › p. 2"]

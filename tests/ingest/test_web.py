@@ -202,26 +202,31 @@ def test_declared_site_is_fetched_kept_and_followed(site: Site, tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("text", "problem"),
+    ("text", "mistakes"),
     [
+        ("sources:\n  - collection: x\n", [("place", 2, "")]),
+        ("sources:\n  - path: a\n    url: https://x.nl\n", [("place", 2, "")]),
+        ("sources:\n  - path: a\n  - path: b\n    refresh: soms\n", [("choice", 4, "refresh")]),
+        ("sources:\n  - url: file:///etc/passwd\n", [("address", 2, "url")]),
         (
-            "sources:\n  - collection: x\n",
-            "sources.1: Value error, name exactly one of path, url, urls and sitemap",
+            "sources:\n  - path: a\n    kleur: rood\n    taal: nl\n",
+            [("unknown", 3, "kleur"), ("unknown", 4, "taal")],
         ),
-        ("sources:\n  - path: a\n    url: https://x.nl\n", "sources.1"),
-        ("sources:\n  - path: a\n  - path: b\n    refresh: soms\n", "sources.2.refresh"),
-        ("sources:\n  - url: file:///etc/passwd\n", "sources.1.url"),
-        ("sources:\n  - path: a\n    kleur: rood\n", "sources.1.kleur"),
-        ("sources: [", "line 1"),
-        ("", "valid"),
+        ("sources:\n  - path: a\n    private: misschien\n", [("value", 3, "private")]),
+        ("sources:\n  - path: a\n   url: b\n", [("yaml", 3, "")]),
+        ("sources: [", [("yaml", 1, "")]),
+        ("bronnen:\n  - path: a\n", [("shape", 1, ""), ("shape", 1, "")]),
+        ("", [("shape", 1, "")]),
     ],
 )
-def test_mistakes_in_sources_are_named(tmp_path: Path, text: str, problem: str) -> None:
+def test_mistakes_in_sources_are_named_by_line(
+    tmp_path: Path, text: str, mistakes: list[tuple[str, int, str]]
+) -> None:
     file = tmp_path / "sources.yaml"
     file.write_text(text)
     with pytest.raises(SourcesInvalid) as error:
         read_sources(file)
-    assert problem in str(error.value.values["problems"])
+    assert [(found.code, found.line, found.field) for found in error.value.mistakes] == mistakes
 
 
 def test_address_given_as_a_path_is_an_address(site: Site, tmp_path: Path) -> None:
