@@ -15,39 +15,59 @@ from tests.benchmarks.process import run
 
 LIBRARY = Path(__file__).parents[2] / "knowledge" / "library"
 Rows = list[dict[str, Any]]
+_REPLIES = 10_000  # passages that replies are measured on
 
 
 def main() -> None:
     parser = ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--documents", type=Path, default=LIBRARY, help="a folder with Markdown")
     parser.add_argument("--sizes", type=int, nargs="*", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--indexes", type=Path, help="where indexes are kept for the next time")
     parser.add_argument("--output", type=Path, default=Path("benchmarks"), help="where figures and plot go")
     given = parser.parse_args()
-    with TemporaryDirectory() as models:
-        queried = [run("queries", size, given.documents, models) for size in given.sizes]
-    ingested = [run("ingest", name, given.documents) for name in ("reisplan", "tutorial")]
     given.output.mkdir(parents=True, exist_ok=True)
-    figures = {"ingest": ingested, "queries": queried}
+    with TemporaryDirectory() as folder:
+        indexes = (given.indexes or Path(folder)).absolute()
+        on_index = (given.documents, indexes)
+        figures: dict[str, Rows] = {
+            "ingest": [run("ingest", name, given.documents) for name in ("reisplan", "tutorial")],
+            "queries": [run("queries", size, *on_index) for size in given.sizes],
+            "replies": [run("replies", name, _REPLIES, *on_index) for name in ("signs", "answers")],
+            "start": [run("replies", "start", 0, *on_index)],
+        }
     (given.output / "figures.json").write_text(json.dumps(figures, indent=1), encoding="utf-8")
-    _print(ingested, queried)
-    _draw(ingested, queried, given.output / "figures.png")
+    _print(**figures)
+    _draw(figures["ingest"], figures["queries"], given.output / "figures.png")
 
 
-def _print(ingested: Rows, queried: Rows) -> None:
-    ours, theirs = ingested
+def _print(ingest: Rows, queries: Rows, replies: Rows, start: Rows) -> None:
+    ours, theirs = ingest
     table = Table("ingest", "documents", "chunks", "seconds", "chunks/s", "characters/s", "MB")
-    for row in ingested:
+    for row in ingest:
         rates = (row["chunks"] / row["seconds"], row["characters"] / row["seconds"])
         shown = (row["documents"], row["chunks"], f"{row['seconds']:.1f}", *(f"{rate:.0f}" for rate in rates))
         table.add_row(row["name"], *map(str, shown), str(row["memory"]))
     Console().print(table)
     print(f"of the same text, {theirs['seconds'] / ours['seconds']:.2f} times as fast as the tutorial")
     print(f"unchanged again: {ours['again']:.2f} s, {ours['seconds'] / ours['again']:.0f} times as fast")
-    table = Table("chunks", "p50 ms", "p95 ms", "first s", "built s", "MB")
-    for row in queried:
-        times = (f"{row['p50'] * 1000:.0f}", f"{row['p95'] * 1000:.0f}", f"{row['first']:.2f}")
-        table.add_row(str(row["chunks"]), *times, f"{row['built']:.0f}", str(row["memory"]))
+    table = Table("chunks", "p50 ms", "p95 ms", "after a change ms", "first s", "built s", "MB")
+    for row in queries:
+        times = [f"{row[name] * 1000:.0f}" for name in ("p50", "p95", "changed")]
+        table.add_row(
+            str(row["chunks"]), *times, f"{row['first']:.2f}", f"{row['built']:.0f}", str(row["memory"])
+        )
     Console().print(table)
+    table = Table("wait for", "chunks", "p50 ms", "p95 ms")
+    for row in replies:
+        table.add_row(
+            row["name"], str(row["chunks"]), *(f"{row[name] * 1000:.0f}" for name in ("p50", "p95"))
+        )
+    Console().print(table)
+    page, answer = (f"{start[0][name]:.1f} s" for name in ("page", "answer"))
+    print(f"reisplan demo on the starter library: page after {page}, first answer after {answer}")
+    print(
+        f"load of the machine: {', '.join(str(row['load']) for row in (*ingest, *queries, *replies, *start))}"
+    )
 
 
 def _draw(ingested: Rows, queried: Rows, file: Path) -> None:
@@ -61,8 +81,9 @@ def _draw(ingested: Rows, queried: Rows, file: Path) -> None:
     left.bar(names, [row["characters"] / row["seconds"] for row in ingested], color=["#154273", "#b4b4b4"])
     left.set_title("Ingest, characters a second")
     sizes = [row["chunks"] for row in queried]
-    for name, style in (("p50", "o-"), ("p95", "o--")):
-        middle.plot(sizes, [row[name] * 1000 for row in queried], style, color="#154273", label=name)
+    for name, style in (("p50", "o-"), ("p95", "o--"), ("changed", "o:")):
+        label = "after a change" if name == "changed" else name
+        middle.plot(sizes, [row[name] * 1000 for row in queried], style, color="#154273", label=label)
     middle.set(title="Search, ms", xscale="log", ylim=(0, None), xlabel="chunks")
     middle.legend()
     right.plot(sizes, [row["memory"] for row in queried], "o-", color="#154273")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -19,6 +20,6 @@ def run(module: str, *arguments: object) -> dict[str, Any]:
 
 
 def tell(result: dict[str, Any]) -> None:
-    """Print a result with the most memory that this process held, in MB."""
+    """Print a result with the most memory that this process held, in MB, and how busy the machine is."""
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 / _KIB
-    print(json.dumps({**result, "memory": round(memory)}))
+    print(json.dumps({**result, "memory": round(memory), "load": round(os.getloadavg()[0], 1)}))
