@@ -39,7 +39,7 @@ class Bot:
         bot_token, self._app_token = require_slack(settings)
         client = slack_client(settings, bot_token)
         identity = identify(settings, client)
-        library = Library(settings.knowledge_folder, settings.embedding_model)
+        library = Library(settings.knowledge_folder, settings.embedding_model, settings.reranker_model)
         self.services = Services(
             settings=settings,
             store=open_store(settings),

@@ -31,9 +31,10 @@ class Enqueue(Protocol):
 class Library:
     """The knowledge base, opened when it is first needed: importing its parts takes seconds."""
 
-    def __init__(self, folder: Path, model: str) -> None:
+    def __init__(self, folder: Path, model: str, reranker: str = "") -> None:
         self._folder = folder
         self._model = model or None
+        self._reranker = reranker or None
         self._lock = threading.Lock()
         self._base: KnowledgeBase | None = None
 
@@ -43,7 +44,7 @@ class Library:
 
         with self._lock:
             if self._base is None:
-                self._base = KnowledgeBase.open(self._folder, model=self._model)
+                self._base = KnowledgeBase.open(self._folder, model=self._model, reranker=self._reranker)
             return self._base
 
     def being_filled(self) -> bool:

@@ -31,6 +31,7 @@ class Settings(BaseModel):
     slack_app_token: Annotated[SecretStr | None, _Empty] = None
     slack_api_url: Annotated[AnyHttpUrl | None, _Empty] = None
     embedding_model: str = ""
+    reranker_model: str = ""
     database_url: str = ""
     llm_model: str = ""
     llm_base_url: Annotated[AnyHttpUrl | None, _Empty] = None

@@ -61,7 +61,11 @@ def knowledge_base(settings: Settings) -> Iterator[KnowledgeBase]:
     from knowledge.errors import KnowledgeError
 
     try:
-        yield KnowledgeBase.open(settings.knowledge_folder, model=settings.embedding_model or None)
+        yield KnowledgeBase.open(
+            settings.knowledge_folder,
+            model=settings.embedding_model or None,
+            reranker=settings.reranker_model or None,
+        )
     except KnowledgeError as error:
         fail(knowledge_message(error))
 
