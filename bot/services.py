@@ -32,8 +32,12 @@ def open_knowledge(settings: Settings) -> KnowledgeBase:
     """Return the knowledge base that the settings name; raises knowledge.errors.KnowledgeError."""
     from knowledge.base import KnowledgeBase
 
-    model = settings.embedding_model or None
-    return KnowledgeBase.open(settings.knowledge_folder, model=model, servers=settings.knowledge_servers)
+    return KnowledgeBase.open(
+        settings.knowledge_folder,
+        model=settings.embedding_model or None,
+        servers=settings.knowledge_servers,
+        reranker=settings.reranker_model or None,
+    )
 
 
 class Library:

@@ -34,6 +34,7 @@ class Settings(BaseModel):
     slack_app_token: Annotated[SecretStr | None, _Empty] = None
     slack_api_url: Annotated[AnyHttpUrl | None, _Empty] = None
     embedding_model: str = ""
+    reranker_model: str = ""
     database_url: str = ""
     chroma_url: Annotated[AnyHttpUrl | None, _Empty] = None
     llm_model: str = ""

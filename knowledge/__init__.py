@@ -1,7 +1,14 @@
 """The knowledge base: embeddings, vector and lexical index, retrieval."""
 
 from knowledge.base import KnowledgeBase
-from knowledge.errors import IndexCorrupt, IndexMissing, KnowledgeError, ModelMismatch, ModelMissing
+from knowledge.errors import (
+    IndexCorrupt,
+    IndexMissing,
+    KnowledgeError,
+    ModelMismatch,
+    ModelMissing,
+    RerankerMissing,
+)
 from knowledge.models import Chunk, DocumentInfo, Filters, Hit
 
 __all__ = [
@@ -15,4 +22,5 @@ __all__ = [
     "KnowledgeError",
     "ModelMismatch",
     "ModelMissing",
+    "RerankerMissing",
 ]

@@ -16,6 +16,7 @@ from knowledge.embeddings import Embedder, Kind, Vectors
 from knowledge.errors import IndexMissing, KnowledgeError, ModelMismatch
 from knowledge.language import detect
 from knowledge.models import Chunk, DocumentInfo, Filters, Hit
+from knowledge.reranker import DEPTH, Reranker
 from knowledge.retrieval import STAGES, Question, Scored, Stages
 from knowledge.servers import HERE, Servers
 from knowledge.tokens import tokens
@@ -30,8 +31,15 @@ FILTERED = 10  # a filter leaves few of the candidates, so as many times more ar
 class KnowledgeBase:
     """Reads and writes the index in one folder; safe to use from several threads and processes."""
 
-    def __init__(self, folder: Path, embedder: Embedder, servers: Servers = HERE) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        embedder: Embedder,
+        servers: Servers = HERE,
+        reranker: Reranker | None = None,
+    ) -> None:
         self._embedder = embedder
+        self._reranker = reranker
         self._folder = folder
         self._catalogue = Catalogue(folder, servers.database)
         self._store = servers.vectors(folder, self._catalogue)
@@ -39,9 +47,20 @@ class KnowledgeBase:
         self._lock = threading.RLock()
 
     @classmethod
-    def open(cls, folder: Path, *, model: str | None = None, servers: Servers = HERE) -> "KnowledgeBase":
-        """`model` None means the packaged multilingual-e5-small. Raises ModelMismatch, IndexCorrupt."""
-        base = cls(folder, Embedder(folder.parent / "models", model), servers)
+    def open(
+        cls,
+        folder: Path,
+        *,
+        model: str | None = None,
+        servers: Servers = HERE,
+        reranker: str | None = None,
+    ) -> "KnowledgeBase":
+        """`model` None means the packaged multilingual-e5-small, `reranker` None that nothing is read again.
+
+        Raises ModelMismatch, IndexCorrupt.
+        """
+        rereads = Reranker(reranker) if reranker else None
+        base = cls(folder, Embedder(folder.parent / "models", model), servers, rereads)
         if base._catalogue.exists():
             base._catalogue.upgrade()
             base._check_model()
@@ -57,9 +76,11 @@ class KnowledgeBase:
         distinct: bool = False,
         stages: Stages = STAGES,
     ) -> list[Hit]:
-        """Best first; empty for an empty question. Raises IndexMissing, IndexCorrupt, ModelMissing.
+        """Best first; empty for an empty question.
 
         `distinct` leaves out a chunk that stands in the context of a better one.
+
+        Raises IndexMissing, IndexCorrupt, ModelMissing, RerankerMissing.
         """
         current = self._current()
         if not question.strip():
@@ -72,7 +93,10 @@ class KnowledgeBase:
                 raise
         if self._catalogue.state.identity != current.identity:  # rebuilt while we searched
             found = self._scored(question, asked, self._current(), reach, stages)
-        return self._hits(found, limit, filters or Filters(), distinct)
+        wanted = filters or Filters()
+        if self._reranker is None:
+            return self._hits(found, limit, wanted, distinct)
+        return self._reranker.order(question, self._hits(found, max(limit, DEPTH), wanted, distinct))[:limit]
 
     def confidence(self, question: str, hits: Sequence[Hit], *, language: str | None = None) -> float:
         """The probability, 0–1, that these hits answer the question; refuse below 0.5."""

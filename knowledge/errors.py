@@ -58,3 +58,10 @@ class VectorsOtherVersion(KnowledgeError):
 
     def __init__(self, url: object, *, server: str, client: str) -> None:
         super().__init__("vectors_other_version", url=url, server=server, client=client)
+
+
+class RerankerMissing(KnowledgeError):
+    """The cross-encoder can't be loaded."""
+
+    def __init__(self, model: str, detail: str) -> None:
+        super().__init__("reranker_missing", model=model, detail=detail)

@@ -8,9 +8,10 @@ from importlib.resources import files
 import yaml
 
 from knowledge.glossary import concepts
-from knowledge.tokens import content_words, tokens
+from knowledge.tokens import content_words, root, tokens
 
 _SENSES = 2  # translations of a word that are looked for
+_STEM, _ROOT = "stem:", "root:"
 
 
 def gloss(question: str, source: str, target: str) -> str:
@@ -35,30 +36,43 @@ def _words(question: str, language: str) -> list[str]:
 
 
 def _known(word: str, source: str, target: str) -> tuple[str, ...]:
-    """What a word is called, or else the parts of a compound that are all known."""
-    stems = tokens(word, source)
-    index = _index(source, target)
-    if not stems or stems[0] in index:
-        return index.get(stems[0], ()) if stems else ()
-    parts = [index[stem][0] for stem in stems[1:] if stem in index]
-    return (" ".join(parts),) if parts and len(parts) == len(stems) - 1 else ()
+    """What a word is called, as written, by its stem or its root, or else in parts that are all known."""
+    index, forms = _index(source, target), _forms(word, source)
+    found = next((index[form] for form in forms if form in index), ())
+    if found or not forms:
+        return found
+    stems = [f"{_STEM}{stem}" for stem in tokens(word, source)[1:]]
+    parts = [index[stem][0] for stem in stems if stem in index]
+    return (" ".join(parts),) if parts and len(parts) == len(stems) else ()
 
 
 @cache
 def _index(source: str, target: str) -> dict[str, tuple[str, ...]]:
-    """Translations by the stem of a word; terms of the glossary first, then the likeliest."""
+    """Translations by form; terms of the glossary first, then the likeliest."""
     found: dict[str, list[tuple[int, str]]] = {}
     for order, word, translation in [*_terms(source, target), *_everyday(source)]:
         if len(content_words(word, source)) == 1:
-            found.setdefault(tokens(word, source)[0], []).append((order, translation))
-    ordered = {stem: sorted(pairs, key=lambda pair: pair[0]) for stem, pairs in found.items()}
-    return {stem: tuple(dict.fromkeys(word for _, word in pairs)) for stem, pairs in ordered.items()}
+            for form in _forms(word, source):
+                if not form.startswith(_ROOT) or word.endswith("en"):
+                    found.setdefault(form, []).append((order, translation))
+    ordered = {form: sorted(pairs, key=lambda pair: pair[0]) for form, pairs in found.items()}
+    return {form: tuple(dict.fromkeys(word for _, word in pairs)) for form, pairs in ordered.items()}
+
+
+def _forms(word: str, language: str) -> tuple[str, ...]:
+    """What a word is looked for by, the surest first; a Dutch verb shares its root with its participle."""
+    written = content_words(word, language)
+    if not written:
+        return ()
+    forms = (written[0], f"{_STEM}{tokens(word, language)[0]}")
+    return (*forms, f"{_ROOT}{root(written[0])}") if language == "nl" else forms
 
 
 def _terms(source: str, target: str) -> Iterator[tuple[int, str, str]]:
+    """A concept's first name stands for it; a further one may mean something else as well."""
     for concept in concepts():
-        for word in concept.names[source]:
-            yield from ((-1, word, translation) for translation in concept.names[target])
+        for place, word in enumerate(concept.names[source]):
+            yield from ((1 if place else -1, word, translation) for translation in concept.names[target])
 
 
 def _everyday(source: str) -> Iterator[tuple[int, str, str]]:

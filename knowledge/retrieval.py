@@ -34,7 +34,7 @@ class Stages:
     lexical: float = 0.25  # BM25 beside the dense score
     bridge: float = 0.4  # idem toward text in the other language
     glossary: bool = True  # BM25 looks for a term's names in the other language too
-    lexicon: float = 0.15  # the question put over word by word, beside the question itself
+    lexicon: float = 0.2  # the question put over word by word, beside the question itself
     twins: bool = True  # what stands in both languages is read in the asker's own
     levelled: bool = True  # BM25 counts from its mean over a language's best
 

@@ -9,6 +9,11 @@ _PART = 4  # shortest part of a compound
 _COMPOUND = 8  # shortest word worth splitting
 _KNOWN = 6e-7  # a part must be about this frequent, so that rare strings don't tear words apart
 _Split = tuple[float, tuple[str, ...]]
+# Of questions, which the library's list of Dutch stop words lacks; its English list has them.
+_ASKING = """
+    we wij onze jullie jou jouw hen waarom hoeveel hoezo welk welke wanneer waar elk elke ieder iedere alle
+    kun kunt mag mogen moeten moest wilt willen zullen zouden gaat gaan hadden bent werden even eigenlijk
+"""
 _LINKS = ("", "s", "e", "en", "n")
 
 
@@ -83,11 +88,16 @@ def _frequencies() -> dict[str, float]:
 def _stop_words(language: str) -> frozenset[str]:
     from bm25s.stopwords import STOPWORDS_DUTCH, STOPWORDS_EN_PLUS
 
-    return frozenset(STOPWORDS_DUTCH if language == "nl" else STOPWORDS_EN_PLUS)
+    return frozenset([*STOPWORDS_DUTCH, *_ASKING.split()] if language == "nl" else STOPWORDS_EN_PLUS)
+
+
+def root(word: str) -> str:
+    """A Dutch word cut down further than its stem, by Kraaij and Pohlmann: *geprobeerd* is *probeer*."""
+    return str(_stemmer("roots").stemWord(word))
 
 
 @cache
 def _stemmer(language: str):  # type: ignore[no-untyped-def]
     import Stemmer
 
-    return Stemmer.Stemmer("dutch_porter" if language == "nl" else "english")
+    return Stemmer.Stemmer({"nl": "dutch_porter", "roots": "dutch"}.get(language, "english"))
