@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.answers.orders import order_in
 from knowledge.language import detect
 from prompts import LANGUAGES, texts
 
@@ -24,7 +25,7 @@ def start_wish(text: str) -> StartWish | None:
     """Return what the message asks to start; None for all else, questions about agendas included."""
     first = re.split(r"(?<=[.!?])\s", text.strip(), maxsplit=1)[0]
     words = _words(first)
-    if not words or len(words) > _WORDS or words[0] in _list("questions"):
+    if not words or len(words) > _WORDS or words[0] in _list("questions") or order_in(text):
         return None
     said = {*words, *map(" ".join, pairwise(words))}
     if not _list("nouns") & said or not (_list("verbs") & said or len(words) == 1):

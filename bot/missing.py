@@ -1,4 +1,4 @@
-"""Questions that found nothing: they tell which documents are missing."""
+"""Questions that found nothing, and answers that fell short: what the knowledge base lacks."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.answers.models import Status
+from bot.blocks.asking import REASONS
 from bot.store import Exchange
 from knowledge.language import detect
 from knowledge.tokens import tokens
@@ -22,6 +23,30 @@ class Unanswered:
     question: str
     times: int
     last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What somebody said of an answer ("outdated", "wrong", "beside"), and where it came from."""
+
+    reason: str
+    question: str
+    documents: tuple[str, ...]
+    at: str
+
+
+def complaints(session: Session) -> list[Complaint]:
+    """Return what was said of answers, newest first; who said it is left out."""
+    found = select(Exchange).where(Exchange.feedback.in_(("negative", *REASONS)))
+    return [
+        Complaint(
+            exchange.feedback,
+            exchange.question,
+            tuple(dict.fromkeys(str(one["document"]) for one in exchange.answer["citations"])),
+            exchange.created_at.isoformat(timespec="seconds"),
+        )
+        for exchange in session.scalars(found.order_by(Exchange.id.desc()).limit(_MOST))
+    ]
 
 
 def unanswered(session: Session) -> list[Unanswered]:

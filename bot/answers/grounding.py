@@ -16,8 +16,12 @@ from prompts import answers
 
 # Measured on labelled sentences, see docs/answers.md.
 SIMILAR = 0.9  # cosine of a sentence and what is nearest to it in the passage
+SIMILAR_ENOUGH = 0.88  # idem when the passage has most of its words
+MOSTLY_SHARED = 0.65
 SHARED = 0.3  # share of a sentence's stems that the passage has
 NEAR = 0.03  # how much less near the sentence with the same figures may be
+
+_SEVERAL = 3
 
 _NUMBER = re.compile(r"\d+(?:[.,:/-]\d+)*")
 _NAME = re.compile(r"(?<=[\w,;] )[A-Z][\w-]*[A-Za-z]\b")
@@ -37,10 +41,12 @@ class _Nearest:
 def supported(sentence: str, passages: Sequence[str], language: str, base: KnowledgeBase) -> bool:
     """Tell whether the passages, taken together, say what the sentence says."""
     passage = "\n".join(passages)
-    if not _holds_names(sentence, passage) or _overlap(sentence, passage, language) < SHARED:
+    shared = _overlap(sentence, passage, language)
+    if shared < SHARED or not _holds_names(sentence, passage):
         return False
     nearest = _nearest(sentence, passage, language, base)
-    if nearest.similarity < SIMILAR or not _holds_figures(sentence, nearest.close, language):
+    least = SIMILAR_ENOUGH if shared >= MOSTLY_SHARED else SIMILAR
+    if nearest.similarity < least or not _holds_figures(sentence, nearest.close, language):
         return False
     return _claims_no_more(sentence, passage, nearest.text, language)
 
@@ -73,14 +79,17 @@ def _nearest(sentence: str, passage: str, language: str, base: KnowledgeBase) ->
 def _holds_figures(sentence: str, close: Sequence[str], language: str) -> bool:
     """One of the close sentences has every number of the sentence, in digits or as a word."""
     said = _figures(sentence, language)
-    return not said or any(said <= _figures(line, language) for line in close)
+    # A line with several clauses has several facts; a sentence with many figures sums them up.
+    parts = [part for line in close for part in (line.split(";") if len(said) < _SEVERAL else [line])]
+    return not said or any(said <= _figures(part, language) for part in parts)
 
 
 def _figures(text: str, language: str) -> set[str]:
     """Numbers as digits; "one" doesn't count, as it is also an article or a pronoun."""
     spelled = {word: str(value) for value, word in enumerate(answers.claims(language)["numbers"], 1)}
-    words = _WORD.findall(text.lower())
-    return {_plain(number) for number in _NUMBER.findall(text)} | {
+    told = _told(text, language)
+    words = _WORD.findall(told)
+    return {_plain(number) for number in _NUMBER.findall(told)} | {
         spelled[word] for word in words if word in spelled and spelled[word] != "1"
     }
 
@@ -88,12 +97,24 @@ def _figures(text: str, language: str) -> set[str]:
 def _claims_no_more(sentence: str, passage: str, nearest: str, language: str) -> bool:
     """Causes and duties stand in the passage; "all" and denial in what is nearest to it."""
     groups = {name: set(words) for name, words in answers.claims(language).items()}
-    said, read, near = (set(_WORD.findall(text.lower())) for text in (sentence, passage, nearest))
+    said, read, near = (_words(text, language) for text in (sentence, passage, nearest))
     if any(said & groups[name] and not read & groups[name] for name in ("cause", "must")):
         return False
     if said & groups["all"] and not near & groups["all"]:
         return False
     return bool(said & groups["negation"]) == bool(near & groups["negation"])
+
+
+def _words(text: str, language: str) -> set[str]:
+    return set(_WORD.findall(_told(text, language)))
+
+
+def _told(text: str, language: str) -> str:
+    """The text with what denies nothing left out ("not only"), and what does in one word."""
+    told = text.lower()
+    for phrase, meaning in answers.phrases(language).items():
+        told = told.replace(phrase, meaning)
+    return told
 
 
 def _plain(number: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.answers.models import Answer, Citation, Status
+from bot.blocks.asking import person_button
 from bot.slack_text import escape, mrkdwn, shorten
 from prompts import texts
 
@@ -37,6 +38,8 @@ def blocks_below(answer: Answer, exchange: str, *, shareable: bool = False) -> l
         blocks.append(
             {"type": "actions", "elements": [_button("answer_share", say("slack.share"), exchange)]}
         )
+    if answer.status is Status.REFUSED:
+        blocks.append({"type": "actions", "elements": [person_button(answer.language, exchange)]})
     if answer.status in _SEARCHED:
         blocks.append(_feedback(answer.language, exchange))
     return blocks

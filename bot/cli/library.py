@@ -171,6 +171,31 @@ def unanswered(
             typer.echo(f"{asked.times:>4}×  {asked.last[:10]}  {asked.question}")
 
 
+@app.command(help=say("cli.knowledge.feedback"))
+def feedback(
+    limit: Annotated[int, typer.Option(min=1, help=say("cli.knowledge.unanswered_limit"))] = 50,
+    json_: Json = False,
+    data: Data = None,
+) -> None:
+    from bot.app import open_store
+    from bot.missing import complaints
+
+    store = open_store(settings_for(data))
+    with store.session() as session:
+        found = complaints(session)[:limit]
+    store.close()
+    if not found and not json_:
+        typer.echo(say("cli.knowledge.no_feedback"))
+    for one in found:
+        if json_:
+            print_json(asdict(one))
+            continue
+        reason = say(f"cli.knowledge.reasons.{one.reason}")
+        typer.echo(f"{one.at[:10]}  {reason}: {one.question}")
+        for document in one.documents:
+            typer.echo(f"            {document}")
+
+
 def as_data(hit: Hit) -> dict[str, Any]:
     """Return the hit in the shape that DESIGN.md section 4 promises."""
     chunk = hit.chunk

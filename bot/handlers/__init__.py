@@ -6,6 +6,7 @@ from bot.workflows import Handlers
 HANDLERS: Handlers = {
     "message": (message.handle, message.go_on, agenda.pin_overview),
     "ask": (question.handle_command, question.anchor),
+    "ask_person": (question.ask_person,),
     "share": (question.share, question.anchor),
     "start": (agenda.open_thread, agenda.begin, agenda.pin_overview),
     "move": (agenda.move,),

@@ -107,6 +107,17 @@ def share(services: Services, arrival: Arrival) -> None:
         plan(session, arrival.key, calls)
 
 
+def ask_person(services: Services, arrival: Arrival) -> None:
+    """Put a question to the people in a channel, in the name of whoever asked."""
+    with services.store.session() as session:
+        exchange = exchanges.find(session, arrival.payload["exchange"])
+        say = texts(exchange.answer["language"] if exchange else services.language(arrival.user))
+        question = shorten(mrkdwn(arrival.payload["text"]), 2000)
+        text = say("answers.person.posted", user=arrival.user, question=question)
+        blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": text}}]
+        plan(session, arrival.key, [post("question", arrival.channel, text, blocks=blocks)])
+
+
 def asked(services: Services, arrival: Arrival) -> str:
     """Return what the person wrote, as they see it."""
     return plain(without_mention(arrival.payload["text"], services.bot_user))

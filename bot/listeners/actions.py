@@ -1,4 +1,4 @@
-"""Buttons: open a source, say whether an answer helped, share it, move an agenda on."""
+"""Buttons: open a source, share an answer, move an agenda on."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from bot.inbox import Arrival, Inbox
 from bot.services import Services
 from bot.store import Exchange
 from bot.store.agendas import Agenda
-from prompts import texts
 
 
 def register(app: App, services: Services) -> None:
@@ -32,23 +31,6 @@ def register(app: App, services: Services) -> None:
             else gone_view(services.language(body["user"]["id"]))
         )
         client.views_open(trigger_id=body["trigger_id"], view=view)
-
-    def rate(body: dict[str, Any], action: dict[str, Any], ack: Ack, client: WebClient) -> None:
-        ack()
-        side, _, incoming = action["value"].partition("#")
-        with services.store.session() as session:
-            exchange = exchanges.find(session, incoming)
-            if exchange is None:
-                return
-            exchange.feedback = side
-        text = "slack.feedback_thanks" if side == "positive" else "slack.feedback_thanks_bad"
-        say = texts(exchange.answer["language"])
-        client.chat_postEphemeral(
-            channel=body["channel"]["id"],
-            user=body["user"]["id"],
-            text=say(text),
-            thread_ts=body.get("message", {}).get("thread_ts"),
-        )
 
     def share(body: dict[str, Any], action: dict[str, Any], ack: Ack) -> None:
         accept(body, "share", {"exchange": action["value"], "response_url": body["response_url"]})
@@ -93,7 +75,6 @@ def register(app: App, services: Services) -> None:
         services.enqueue(arrival)
 
     app.action(re.compile(r"^answer_source_\d+$"))(open_source)
-    app.action("answer_feedback")(rate)
     app.action("answer_share")(share)
     app.action("agenda_adjust")(adjust)
     app.action("agenda_from_whom")(from_whom)

@@ -63,6 +63,13 @@ def claims(language: str) -> dict[str, list[str]]:
     return found
 
 
+@cache
+def phrases(language: str) -> dict[str, str]:
+    """Phrases that mean the same as a word of `claims`, or "" when they only look as if they do."""
+    found: dict[str, str] = _read("grounding.yaml")["phrases"][language]
+    return found
+
+
 def _read(name: str) -> dict[str, Any]:
     value, _ = read_yaml(FOLDER / name)
     return dict(value)

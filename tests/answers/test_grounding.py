@@ -4,8 +4,9 @@ from bot.answers.grounding import supported
 from knowledge import KnowledgeBase
 
 PASSAGE = (
-    "De gemeente Lindeveen opende in 2022 een proeftuin voor inwoners. Negen van de veertig aanvragen "
-    "werden in het eerste jaar uitgevoerd. De wethouder koos niet zelf welke aanvragen doorgingen."
+    "De gemeente Lindeveen opende in 2022 een proeftuin voor inwoners. In 2023 kwamen er achttien mensen; "
+    "in 2024 waren het er veertig. Negen van de veertig aanvragen werden in het eerste jaar uitgevoerd. "
+    "De wethouder koos niet zelf welke aanvragen doorgingen."
 )
 
 
@@ -14,6 +15,7 @@ PASSAGE = (
     [
         "De gemeente Lindeveen opende in 2022 een proeftuin voor inwoners.",
         "Lindeveen opende in 2022 een proeftuin voor haar inwoners.",
+        "De gemeente Lindeveen opende in 2022 niet alleen een proeftuin voor inwoners.",
         "In het eerste jaar werden negen van de veertig aanvragen uitgevoerd.",
     ],
 )
@@ -25,6 +27,7 @@ def test_what_the_passage_says_is_supported(sentence: str, base: KnowledgeBase) 
     "sentence",
     [
         "De gemeente Lindeveen opende in 2021 een proeftuin voor inwoners.",
+        "In 2023 kwamen er veertig mensen.",
         "De gemeente Eikendorp opende in 2022 een proeftuin voor inwoners.",
         "De wethouder koos zelf welke aanvragen doorgingen.",
         "Alle aanvragen werden in het eerste jaar uitgevoerd.",

@@ -29,6 +29,8 @@ def test_wishes_to_start(text: str, language: str, organisation: str) -> None:
         "What does it mean to start an agenda?",
         "wat staat er op de agenda van morgen?",
         "zet het overleg in de agenda",
+        "Wis de agenda van dit team, wij beginnen opnieuw",
+        "Erase our agenda, then start fresh",
         "",
         "🎉",
     ],
