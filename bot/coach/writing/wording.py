@@ -9,6 +9,7 @@ from bot.coach.conversation.talk import Talk
 from bot.coach.drafts import readability
 from bot.coach.drafts.draft import Statement
 from bot.coach.drafts.wishes import Asked, Wish
+from bot.coach.writing.advice import AdviceOrder
 from bot.coach.writing.checks import figures, particulars
 from bot.coach.writing.orders import Line, Source, Written
 from bot.coach.writing.probes import ProbeOrder
@@ -103,6 +104,14 @@ def change(
     if not _is_as_wished(lines, draft, asked.wish, language):
         return None, talk.texts("writing.change.unsupported")
     return lines, f"{talk.texts('writing.change.by_model')} {kept}".strip()
+
+
+def advice(talk: Talk, points: Sequence[str], plan: str) -> list[str]:
+    """What would help most, worded from the team's own plan; [] without a model, "" where it didn't hold."""
+    if talk.desk is None or not points:
+        return []
+    written = talk.desk(AdviceOrder(talk.agenda.language, tuple(points), plan))
+    return [blocks.escape(line.text) for line in written.lines] if written else []
 
 
 def _answers(contribution: Contribution, stage: str) -> bool:
