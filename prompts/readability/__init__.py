@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -15,7 +16,9 @@ _FOLDER = Path(__file__).parent
 class WordLists(BaseModel):
     """`replace` and `abbreviations` map what people write to plainer words; `difficult` to a hint.
 
-    `wishes` are whole messages by what they ask for; `council` regular expressions by what they show.
+    `wishes` are what people ask for, less what stands `around` it; `first` has {about}; `free` are patterns
+    of orders for a language model; `formal` maps speech to writing. `council` are patterns by what they show;
+    `sections` what people call a stage.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -29,6 +32,11 @@ class WordLists(BaseModel):
     vague: list[str]
     wishes: dict[str, list[str]]
     council: dict[str, str]
+    around: dict[Literal["before", "after"], list[str]]
+    first: list[str]
+    free: list[str]
+    formal: dict[str, str]
+    sections: dict[str, list[str]]
 
 
 @cache

@@ -6,7 +6,8 @@ import pytest
 
 from bot.coach.drafts.draft import Statement
 from bot.coach.drafts.readability import TARGET, in_a_sentence, measure, syllables
-from bot.coach.drafts.simplify import Wish, adapt, read_wish, simplify
+from bot.coach.drafts.simplify import adapt, simplify
+from bot.coach.drafts.wishes import Wish
 from prompts import texts
 from prompts.readability import word_lists
 
@@ -116,21 +117,6 @@ def test_simplifying_makes_it_easier() -> None:
     for language, text in formal.items():
         plain = simplify(text, language).text
         assert (measure(plain, language).score or 0) > (measure(text, language).score or 0)
-
-
-@pytest.mark.parametrize(
-    ("said", "wish"),
-    [
-        ("B1", Wish.PLAIN),
-        ("Voor de raad!", Wish.COUNCIL),
-        ("concreter", Wish.CONCRETE),
-        ("plain language", Wish.PLAIN),
-        ("We gaan dit voor de raad brengen in maart", None),
-        ("verder", None),
-    ],
-)
-def test_a_wish_is_a_whole_message(said: str, wish: Wish | None) -> None:
-    assert read_wish(said) is wish
 
 
 def test_quotations_and_sources_stay() -> None:

@@ -6,7 +6,7 @@ from bot.coach.afterwards import handover, signing
 from bot.coach.conversation import blocks, changes, commands, dates, moves, presence, words
 from bot.coach.conversation.listening import let_pass, listen
 from bot.coach.conversation.talk import Talk
-from bot.coach.drafts import drafting, refine, simplify
+from bot.coach.drafts import drafting, refine, rewording
 from bot.coach.outcome import Move, Said
 from bot.coach.tools import cost, voting
 from bot.store.agendas import Contribution
@@ -26,8 +26,10 @@ def hear(talk: Talk, said: Said) -> None:
         moves.make(talk, *command)
     elif (move := _move(talk, text)) is not None:
         _make(talk, move)
-    elif (asked := refine.asked_of(text)) is not None:
-        _refine(talk, said, *asked)
+    elif (reworded := rewording.read(talk, words.after_adjust(text))) is not None:
+        talk.agenda.awaiting = ""
+        contribute(talk, said.user, said.ts, text, "aside")
+        rewording.reword(talk, *reworded)
     elif words.asks_coach(text, said.addressed):
         talk.question_asked = text
         talk.agenda.since_bot = []
@@ -75,17 +77,6 @@ def _pass_by(talk: Talk, said: Said, aside: Contribution) -> None:
     waiting = talk.agenda.phase == "asking" and not talk.said(aside.stage, question=aside.question)
     if waiting and not said.more and words.is_chatter(aside.text):
         let_pass(talk, aside)
-
-
-def _refine(talk: Talk, said: Said, what: str, wish: str) -> None:
-    """A change to the draft that is named, else to the one on the table, else to the last one."""
-    stage = drafting.named(talk, what)
-    if not stage:
-        talk.say(talk.t("adjust.nothing"), drafting.buttons_now(talk))
-    elif stage == talk.agenda.stage and talk.agenda.phase == "draft":
-        _on_draft(talk, said, wish)
-    else:
-        drafting.refine_settled(talk, stage, wish, contribute(talk, said.user, said.ts, wish, "edit"))
 
 
 def _is_wish(talk: Talk, text: str) -> bool:
@@ -182,8 +173,6 @@ def _on_draft(talk: Talk, said: Said, text: str) -> None:
     wish = words.after_adjust(text)
     if (number := refine.version_wanted(wish)) is not None:
         drafting.restore(talk, number)
-    elif (kind := simplify.read_wish(wish)) is not None:
-        drafting.adapt(talk, kind)
     elif awaited or wish != text or refine.is_command(wish):
         changes.adjust(talk, contribute(talk, said.user, said.ts, wish, "edit"))
     else:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.coach.conversation import blocks, open_points, words
 from bot.coach.conversation.sentences import excerpt, sentences
 from bot.coach.conversation.talk import SPRINT, Talk
-from bot.coach.drafts import readability, simplify
+from bot.coach.drafts import readability
 from bot.coach.drafts.draft import (
     Statement,
     compose,
@@ -19,7 +19,6 @@ from bot.coach.drafts.draft import (
     superscript,
 )
 from bot.coach.drafts.refine import Refined, refine
-from bot.coach.drafts.simplify import Wish
 from bot.coach.outcome import Move
 from bot.coach.writing import wording
 from bot.store.agendas import Contribution, DraftVersion
@@ -121,8 +120,8 @@ def add_version(
     talk.note("drafted", f"{origin} {version.number}", stage)
 
 
-def show(talk: Talk, lead: str = "", *, measured: bool = False, note: str = "") -> None:
-    """Post the newest version with its buttons; how it reads when that is hard, or asked for (`measured`)."""
+def show(talk: Talk, lead: str = "", note: str = "") -> None:
+    """Post the newest version with its buttons, and how it reads when that is hard."""
     version = latest(talk)
     if version is None:
         return
@@ -132,7 +131,7 @@ def show(talk: Talk, lead: str = "", *, measured: bool = False, note: str = "") 
     points = [blocks.escape(line) for line in open_points.lines(talk, talk.agenda.stage)]
     missing = talk.t("stage.open", points=" ".join(points)) if points else ""
     also = blocks.escape(left_out(talk, talk.agenda.stage))
-    reading = _reading(talk, version, always=measured)
+    reading = _reading(talk, version)
     parts = [lead, title, text_of(talk, version), also, missing, note, reading]
     votes = talk.agenda.stage in _CHOOSING and len(version.statements) >= _OPTIONS
     talk.say("\n".join(part for part in parts if part), (*blocks.DRAFT, *((Move.VOTE,) if votes else ())))
@@ -160,11 +159,11 @@ def _says_something(contribution: Contribution) -> bool:
     )
 
 
-def _reading(talk: Talk, version: DraftVersion, *, always: bool) -> str:
+def _reading(talk: Talk, version: DraftVersion) -> str:
     """How well the draft reads by a published formula, when it reads harder than B1."""
     text, language = plain_text(version), talk.agenda.language
     found = readability.measure(text, language)
-    if found.score is None or (found.plain and not always):
+    if found.score is None or found.plain:
         return ""
     return f"_{readability.in_a_sentence(text, language, talk.texts)}_"
 
@@ -197,19 +196,6 @@ def adjust(talk: Talk, contribution: Contribution, *, whole: bool = False) -> bo
     return True
 
 
-def adapt(talk: Talk, wish: Wish) -> None:
-    """Make the draft plainer, tighter or fit for a council as word lists can, and say what was done."""
-    version = latest(talk)
-    if version is None:
-        return
-    before = from_json(version.statements)
-    adapted = simplify.adapt(before, wish, talk.agenda.language, talk.texts)
-    if list(adapted.statements) != before:
-        origin = f"adapted {wish}"
-        save(talk, adapted.statements, origin=origin, author=talk.user, form=version.form)
-    show(talk, blocks.escape(adapted.note), measured=True)
-
-
 def named(talk: Talk, what: str) -> str:
     """The stage whose draft these words name, else the one at hand or drafted last; "" without a draft."""
     drafted = {version.stage: version.id for version in talk.agenda.versions}
@@ -220,35 +206,6 @@ def named(talk: Talk, what: str) -> str:
             return stage.id
     at_hand = talk.agenda.stage
     return at_hand if at_hand in drafted else max(drafted, key=lambda stage: drafted[stage], default="")
-
-
-def refine_settled(talk: Talk, stage: str, wish: str, contribution: Contribution) -> None:
-    """Change the draft of another stage than the one that is talked about, and show it."""
-    version = latest(talk, stage)
-    if version is None:
-        return
-    before = Refined(from_json(version.statements), version.form)
-    kind, note = simplify.read_wish(wish), ""
-    if kind is not None:
-        adapted = simplify.adapt(before.statements, kind, talk.agenda.language, talk.texts)
-        after, note = Refined(adapted.statements, version.form), adapted.note
-    else:
-        after = refine(before, wish, contribution.id) or before
-        note = talk.t("adjust.unchanged") if after == before else ""
-    if after != before:
-        add_version(
-            talk,
-            stage,
-            after.statements,
-            origin="adjusted",
-            author=talk.user,
-            form=after.form,
-            upto=version.upto,
-        )
-    title = talk.t("stage.draft", title=talk.curriculum.stage(stage).draft_title)
-    shown = latest(talk, stage) or version
-    parts = [blocks.escape(note), title, text_of(talk, shown)]
-    talk.say("\n".join(part for part in parts if part), buttons_now(talk))
 
 
 def restore(talk: Talk, number: int) -> None:

@@ -81,11 +81,16 @@ def _command(draft: Refined, wish: str, contribution: int) -> Refined | None:
 def _shorter(draft: Refined) -> Refined | None:
     """Without the statement that rests on the fewest people and says the least."""
     if len(draft.statements) > 1:
-        weakest = min(draft.statements, key=_weight)
-        return replace(draft, statements=[s for s in draft.statements if s is not weakest])
+        out = weakest(draft.statements)
+        return replace(draft, statements=[s for s in draft.statements if s is not out])
     only = draft.statements[0]
     first = sentences(only.text)[0]
     return replace(draft, statements=[replace(only, text=first)]) if first != only.text else None
+
+
+def weakest(statements: Sequence[Statement]) -> Statement:
+    """What a draft would lose least by."""
+    return min(statements, key=_weight)
 
 
 def _weight(statement: Statement) -> tuple[int, bool, int]:

@@ -5,29 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cache
 
 from bot.coach.conversation.sentences import sentences
-from bot.coach.conversation.words import normalise
 from bot.coach.drafts.draft import Statement
-from prompts import LANGUAGES, Texts
+from bot.coach.drafts.refine import weakest
+from bot.coach.drafts.wishes import Wish
+from knowledge.tokens import tokens
+from prompts import Texts
 from prompts.readability import word_lists
 
 _LONG = 20  # words; a longer sentence is cut where it can be
 _SHORTEST = 5  # words that must be left on either side
 _MOST_NAMED = 4
+_SHORTER_BY = 0.85  # of its words; then nobody's statement has to go
 _QUOTED = re.compile(r"(“[^”]*”)")
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
-
-
-class Wish(StrEnum):
-    """What people ask of a draft, besides changing it in their own words."""
-
-    PLAIN = "plain"
-    SHORTER = "shorter"
-    COUNCIL = "council"
-    CONCRETE = "concrete"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +39,7 @@ class Adapted:
 
     statements: Sequence[Statement]
     note: str
-
-
-def read_wish(text: str) -> Wish | None:
-    """The wish that a whole message is; a sentence that merely holds such words is none."""
-    said = normalise(text)
-    lists = (word_lists(language).wishes for language in LANGUAGES)
-    return next((Wish(wish) for wishes in lists for wish, forms in wishes.items() if said in forms), None)
+    form: str = ""
 
 
 def simplify(text: str, language: str) -> Simplified:
@@ -67,15 +54,27 @@ def simplify(text: str, language: str) -> Simplified:
     return Simplified(whole, tuple(dict.fromkeys(replaced)), whole != " ".join(sentences(plain)), hints)
 
 
-def adapt(statements: Sequence[Statement], wish: Wish, language: str, t: Texts) -> Adapted:
+def adapt(statements: Sequence[Statement], wish: Wish, language: str, t: Texts, about: str = "") -> Adapted:
     """Do what the wish asks as far as lists can; every statement keeps those who said it."""
-    if wish is Wish.CONCRETE:
-        return Adapted(statements, _what_is_vague(statements, language, t))
-    if wish is Wish.SHORTER:
-        return _shorter(statements, language, t)
-    if wish is Wish.COUNCIL:
-        return _for_council(statements, language, t)
-    return _plain(statements, language, t)
+    here = {Wish.ENGLISH: "en", Wish.DUTCH: "nl"}.get(wish) == language
+    if wish is Wish.PLAIN or here:
+        return _plain(statements, language, t)
+    if wish in (Wish.LIST, Wish.PROSE):
+        return Adapted(statements, "", "list" if wish is Wish.LIST else "text")
+    if wish is Wish.FIRST:
+        return _first(statements, about, language, t)
+    do = {
+        Wish.SHORT: _short,
+        Wish.SHORTER: _shorter,
+        Wish.COUNCIL: _for_council,
+        Wish.FORMAL: _formal,
+        Wish.CONCRETE: _concrete,
+    }.get(wish)
+    if do is None:
+        return Adapted(
+            statements, t("writing.change.cannot" if wish is Wish.FREE else "writing.change.translate")
+        )
+    return do(statements, language, t)
 
 
 def _plain(statements: Sequence[Statement], language: str, t: Texts) -> Adapted:
@@ -100,6 +99,30 @@ def _plain(statements: Sequence[Statement], language: str, t: Texts) -> Adapted:
     return Adapted(changed, " ".join(filter(None, note)))
 
 
+def _short(statements: Sequence[Statement], language: str, t: Texts) -> Adapted:
+    """Without fillers; when that helps little, without the statement that the draft can best do without."""
+    tight = _shorter(statements, language, t)
+    if _length(tight.statements) <= _SHORTER_BY * _length(statements) or len(statements) < 2:
+        return tight if tight.statements != statements else _first_sentence(statements, t)
+    out = weakest(tight.statements)
+    left = t("writing.change.left", quotes=f"“{out.text}”")
+    said = f"{tight.note} {left}" if list(tight.statements) != list(statements) else left
+    return Adapted([s for s in tight.statements if s is not out], said)
+
+
+def _first_sentence(statements: Sequence[Statement], t: Texts) -> Adapted:
+    """Of a draft that is one statement, its first sentence stays."""
+    lines = sentences(statements[0].text) if len(statements) == 1 else ()
+    if len(lines) < 2:
+        return Adapted(statements, t("handover.adapt.nothing"))
+    quotes = " ".join(f"“{line}”" for line in lines[1:])
+    return Adapted([replace(statements[0], text=lines[0])], t("writing.change.left", quotes=quotes))
+
+
+def _length(statements: Sequence[Statement]) -> int:
+    return sum(len(statement.text.split()) for statement in statements)
+
+
 def _shorter(statements: Sequence[Statement], language: str, t: Texts) -> Adapted:
     """Without fillers and what stands between brackets; nobody's statement goes."""
     dropped: list[str] = []
@@ -108,6 +131,38 @@ def _shorter(statements: Sequence[Statement], language: str, t: Texts) -> Adapte
         return Adapted(statements, t("handover.adapt.nothing"))
     words = ", ".join(f"‘{word}’" for word in dict.fromkeys(dropped))
     return Adapted(changed, t("handover.adapt.dropped", words=words))
+
+
+def _first(statements: Sequence[Statement], about: str, language: str, t: Texts) -> Adapted:
+    """What holds the word that has to come first, before the rest; the order stays otherwise."""
+    wanted = set(tokens(about, language))
+    hits = [s for s in statements if wanted and wanted & set(tokens(s.text, language))]
+    if not hits:
+        return Adapted(statements, t("writing.change.first_none", about=about))
+    ordered = [*hits, *(s for s in statements if s not in hits)]
+    done = "first" if ordered != list(statements) else "first_already"
+    return Adapted(ordered, t(f"writing.change.{done}", about=about))
+
+
+def _formal(statements: Sequence[Statement], language: str, t: Texts) -> Adapted:
+    """Spoken words as they are written; quotations stay."""
+    formal, pairs = word_lists(language).formal, dict[str, str]()
+    pattern = _pattern(tuple(formal))
+    lowered = {old.lower(): new for old, new in formal.items()}
+
+    def written(match: re.Match[str]) -> str:
+        new = lowered[match[0].lower()]
+        pairs[match[0]] = new
+        return new[0].upper() + new[1:] if match[0].lstrip("'’")[0].isupper() else new
+
+    changed = [
+        s if s.speaker else replace(s, text=pattern.sub(written, s.text.replace("’", "'")))
+        for s in statements
+    ]
+    if not pairs:
+        return Adapted(statements, t("writing.change.not_formal"))
+    shown = "; ".join(t("handover.adapt.pair", old=old, new=new) for old, new in pairs.items())
+    return Adapted(changed, t("writing.change.formal", pairs=shown))
 
 
 def _for_council(statements: Sequence[Statement], language: str, t: Texts) -> Adapted:
@@ -126,6 +181,11 @@ def _for_council(statements: Sequence[Statement], language: str, t: Texts) -> Ad
     order = t("handover.adapt.reordered") if ordered != list(plain.statements) else ""
     done = plain.note if plain.statements != list(statements) else ""
     return Adapted(ordered, " ".join(filter(None, [done, order, said])))
+
+
+def _concrete(statements: Sequence[Statement], language: str, t: Texts) -> Adapted:
+    """Nothing changes: what is vague is named, and the team fills it in."""
+    return Adapted(statements, _what_is_vague(statements, language, t))
 
 
 def _what_is_vague(statements: Sequence[Statement], language: str, t: Texts) -> str:

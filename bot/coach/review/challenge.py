@@ -8,6 +8,7 @@ from bot.coach.conversation.talk import Talk
 from bot.coach.outcome import Choice, Move
 from bot.coach.plan import Plan, assemble
 from bot.coach.review.rubric import Review
+from bot.coach.writing import wording
 from prompts.rubric import load_rubric
 
 MOST = 2  # the score of a criterion that is fully there
@@ -36,7 +37,10 @@ def ask(talk: Talk, lead: str = "") -> bool:
     talk.agenda.phase, talk.agenda.awaiting = "challenge", ""
     talk.note("reviewed", review.overall)
     rubric = load_rubric(talk.agenda.language)
-    changes = [_change(talk, review, criterion) for criterion in review.changes]
+    found = [rubric.criterion(id) for id in review.changes]
+    points = [f"{c.title}: {c.asks} {c.advice}" for c in found]
+    advice = wording.advice(talk, points, _text(plan)) or [c.advice for c in found]
+    changes = [_change(talk, review, *pair) for pair in zip(review.changes, advice, strict=True)]
     parts = [
         lead,
         f"*{talk.t('challenge.title')}*",
@@ -75,11 +79,11 @@ def _scores(talk: Talk, review: Review) -> str:
     return "\n".join(lines)
 
 
-def _change(talk: Talk, review: Review, criterion: str) -> str:
+def _change(talk: Talk, review: Review, criterion: str, advice: str) -> str:
     found = load_rubric(talk.agenda.language).criterion(criterion)
     number = review.changes.index(criterion) + 1
     reason = _reason(talk, review, criterion, _QUOTE)
-    return f"{number}. *{found.title}*. {reason} {found.advice}"
+    return f"{number}. *{found.title}*. {reason} {advice or found.advice}"
 
 
 def _score(talk: Talk, review: Review, criterion: str) -> str:

@@ -6,14 +6,18 @@ from collections.abc import Collection, Sequence
 
 from bot.coach.conversation import blocks
 from bot.coach.conversation.talk import Talk
+from bot.coach.drafts import readability
 from bot.coach.drafts.draft import Statement
-from bot.coach.writing.checks import particulars
-from bot.coach.writing.orders import Source, Written
+from bot.coach.drafts.wishes import Asked, Wish
+from bot.coach.writing.advice import AdviceOrder
+from bot.coach.writing.checks import figures, particulars
+from bot.coach.writing.orders import Line, Source, Written
 from bot.coach.writing.probes import ProbeOrder
-from bot.coach.writing.sections import SectionOrder
+from bot.coach.writing.sections import ChangeOrder, SectionOrder
 from bot.store.agendas import Contribution
 
 _MOST_HEARD = 12  # messages that a follow-up may build on
+_BY_RULE = (Wish.LIST, Wish.PROSE)  # what needs no model
 _FEWEST, _MOST = 3, 6  # sentences of a section
 
 
@@ -68,6 +72,72 @@ def section(
     missed = [s for s in composed if s in quoted or not _says(lines, s, talk.agenda.language)]
     note = talk.texts("writing.dropped" if written.dropped else "writing.by_model")
     return _in_place(lines, missed), note
+
+
+def change(
+    talk: Talk, stage: str, draft: Sequence[Statement], asked: Asked
+) -> tuple[list[Statement] | None, str]:
+    """The draft as the model changed it, None when it didn't; and what to tell about that."""
+    if talk.desk is None or asked.wish in _BY_RULE:
+        return None, ""
+    language = {Wish.ENGLISH: "en", Wish.DUTCH: "nl"}.get(asked.wish, talk.agenda.language)
+    cited = {id for statement in draft for id in statement.contributions}
+    said = [
+        c for c in talk.agenda.contributions if not c.deleted_at and (c.id in cited or _answers(c, stage))
+    ]
+    order = ChangeOrder(
+        language=language,
+        title=talk.curriculum.stage(stage).draft_title,
+        draft=tuple(Line(statement.text, statement.contributions) for statement in draft),
+        wish=asked.text,
+        said=sources(talk, said),
+        limit=max(_MOST, len(draft) + 1),
+    )
+    written = talk.desk(order)
+    if written is None or not written.lines:
+        failed = written is None or bool(written.failure)
+        return None, talk.texts(f"writing.change.{'without' if failed else 'unsupported'}")
+    lines = statements_of(written, draft)
+    if asked.wish not in (Wish.SHORT, Wish.SHORTER) and (written.dropped or asked.wish is not Wish.FREE):
+        lines = _in_place(lines, _unsaid(lines, draft))
+    kept = talk.texts("writing.change.kept") if written.dropped else ""
+    if not _is_as_wished(lines, draft, asked.wish, language):
+        return None, talk.texts("writing.change.unsupported")
+    return lines, f"{talk.texts('writing.change.by_model')} {kept}".strip()
+
+
+def advice(talk: Talk, points: Sequence[str], plan: str) -> list[str]:
+    """What would help most, worded from the team's own plan; [] without a model, "" where it didn't hold."""
+    if talk.desk is None or not points:
+        return []
+    written = talk.desk(AdviceOrder(talk.agenda.language, tuple(points), plan))
+    return [blocks.escape(line.text) for line in written.lines] if written else []
+
+
+def _answers(contribution: Contribution, stage: str) -> bool:
+    return contribution.stage == stage and contribution.kind == "answer"
+
+
+def _unsaid(lines: Sequence[Statement], draft: Sequence[Statement]) -> list[Statement]:
+    """Statements of the draft that nothing rests on any more, or that lost a figure."""
+    covered = {id for line in lines for id in line.contributions}
+    text = " ".join(line.text for line in lines)
+    return [
+        s
+        for s in draft
+        if s not in lines and not (set(s.contributions) & covered and figures(s.text) <= figures(text))
+    ]
+
+
+def _is_as_wished(lines: Sequence[Statement], draft: Sequence[Statement], wish: Wish, language: str) -> bool:
+    """It changed, and what can be measured went the right way."""
+    after, before = (" ".join(s.text for s in statements) for statements in (lines, draft))
+    if wish in (Wish.SHORT, Wish.SHORTER):
+        return len(after.split()) < len(before.split())
+    if wish is Wish.PLAIN:
+        scores = [readability.measure(text, language).score for text in (before, after)]
+        return after != before and (None in scores or scores[1] >= scores[0])  # type: ignore[operator]
+    return after != before
 
 
 def statements_of(written: Written, before: Sequence[Statement]) -> list[Statement]:
