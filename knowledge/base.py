@@ -13,7 +13,7 @@ from knowledge import confidence, context, lexicon, retrieval, snapshot
 from knowledge.catalogue import Catalogue, Entry, State
 from knowledge.confidence import Evidence
 from knowledge.embeddings import Embedder, Kind, Vectors
-from knowledge.errors import IndexMissing, KnowledgeError, ModelMismatch
+from knowledge.errors import IndexMissing, KnowledgeError, ModelMismatch, VectorsMissing
 from knowledge.language import detect
 from knowledge.models import Chunk, DocumentInfo, Filters, Hit
 from knowledge.reranker import DEPTH, Reranker
@@ -200,6 +200,9 @@ class KnowledgeBase:
             self._catalogue.measure(self._embedder.dimension)
         return state
 
+    def _taken(self, before: snapshot.Snapshot | None) -> snapshot.Snapshot:
+        return snapshot.take(self._catalogue, self._folder / "lexical", before)
+
     def _scored(
         self, question: str, language: str, current: snapshot.Snapshot, reach: int, stages: Stages
     ) -> list[Scored]:
@@ -221,7 +224,9 @@ class KnowledgeBase:
             ):
                 self._follow(state)
                 self._measured()
-                current = snapshot.take(self._catalogue, self._folder / "lexical", current)
+                first, current = current is None, self._taken(current)
+                if first and current.shelves and not self._store.there(generation=current.generation):
+                    raise VectorsMissing(self._store.place)
                 self._snapshot = current
             return current
 

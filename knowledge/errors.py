@@ -46,6 +46,13 @@ class CatalogueUnreachable(KnowledgeError):
         super().__init__("catalogue_unreachable", url=url, detail=detail)
 
 
+class VectorsMissing(KnowledgeError):
+    """The catalogue has passages, and the place where their vectors should be is empty."""
+
+    def __init__(self, place: object) -> None:
+        super().__init__("vectors_missing", place=place)
+
+
 class VectorsUnreachable(KnowledgeError):
     """The Chroma server doesn't answer as it should."""
 

@@ -67,6 +67,16 @@ class VectorStore(ABC):
         ids, distances = found["ids"][0], found["distances"][0]
         return [(identifier, 1 - distance) for identifier, distance in zip(ids, distances, strict=True)]
 
+    def there(self, *, generation: int) -> bool:
+        """Tells whether there are any vectors."""
+        with self._reading(generation), self._guarded():
+            return any(self._collection(language).count() for language in LANGUAGES)
+
+    @property
+    @abstractmethod
+    def place(self) -> str:
+        """Where they are, for people."""
+
     def close(self) -> None:
         if self._client is not None:
             self._client.close()
@@ -122,6 +132,10 @@ class FolderStore(VectorStore):
         self._alone = alone
         self._generation = -1
 
+    @property
+    def place(self) -> str:
+        return str(self._folder)
+
     def use(self, state: State) -> None:
         place = self._root / (state.vectors or DEFAULT)
         if place != self._folder:
@@ -168,6 +182,10 @@ class ServerStore(VectorStore):
         super().__init__()
         self._url = url
         self._identity = ""
+
+    @property
+    def place(self) -> str:
+        return self._url
 
     def use(self, state: State) -> None:
         if state.identity != self._identity:

@@ -161,6 +161,15 @@ def test_says_when_the_server_is_away_and_goes_on_when_it_is_back(tmp_path: Path
         assert documents_of(base, "termijn Woo-verzoek")[0] == "woo.md"
 
 
+def test_an_index_moves_to_a_server_by_a_rebuild(chroma: str, filled: KnowledgeBase) -> None:
+    filled.close()
+    moved = KnowledgeBase.open(filled.folder, servers=Servers(chroma))
+    with pytest.raises(KnowledgeError, match="vectors_missing"):
+        moved.search(QUESTION)
+    rebuild(filled.folder, servers=Servers(chroma))
+    assert documents_of(moved, QUESTION)[0] == "testing.md"
+
+
 def test_says_when_the_database_is_away(tmp_path: Path, chroma: str) -> None:
     database = f"postgresql+psycopg://reisplan@127.0.0.1:{free_port()}/postgres"
     with pytest.raises(KnowledgeError, match="catalogue_unreachable"):
