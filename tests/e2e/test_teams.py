@@ -135,10 +135,8 @@ def test_a_thread_over_weeks_survives_restarts_and_follows_edits(launch: Launch)
     case = team.say("karin", "Maandag belde een vrouw die haar vader wilde afmelden, 3 keer doorverbonden.")
     spare = team.say("joost", "Vorige week telden we er 12, allemaal naasten die het niet meer wisten.")
     _weeks_pass(product)
-    client = team.driver.client("karin")
-    client.chat_update(
-        channel=team.channel, ts=case, text="Maandag belde een man van 83, 4 keer doorverbonden."
-    )
+    edited = "Maandag belde een man van 83, 4 keer doorverbonden."
+    team.driver.client("karin").chat_update(channel=team.channel, ts=case, text=edited)
     team.driver.client("joost").chat_delete(channel=team.channel, ts=spare)
     product.quiet()
     team.say("meral", "verder")
@@ -148,9 +146,8 @@ def test_a_thread_over_weeks_survives_restarts_and_follows_edits(launch: Launch)
     _weeks_pass(product)
     for _ in load_curriculum("nl").stages[1:]:
         team.say("sam", "overslaan")
-    team.play(
-        [("karin", "verder"), ("karin", "klopt"), ("joost", "Ik bel maandag 7 december die man van 83")]
-    )
+    step = "Ik bel maandag 7 december die man van 83"
+    team.play([("karin", "verder"), ("karin", "klopt"), ("joost", step)])
     product.restart()
     assert team.plan()["first_step"]["due"] == "maandag 7 december"
     assert product.count("reisplan.db", "select count(*) from incoming where kind = 'remind'") > 0

@@ -146,7 +146,9 @@ def is_talk(text: str) -> bool:
 
 def is_feeling(text: str) -> bool:
     """A few words that say it wasn't counted."""
-    return len(normalise(text).split()) <= _FEW and bool(set(normalise(text).split()) & _listed("feeling"))
+    said = normalise(text).split()
+    asks = text.rstrip().endswith("?")
+    return not asks and len(said) <= _FEW and bool(set(said) & _listed("feeling"))
 
 
 def is_unknown(text: str) -> bool:

@@ -72,7 +72,8 @@ def compose(
     heard_out = {said.id for said in contributions if said.user in _users(contributions, side_by_side)}
     solid = [c for c in candidates if _is_solid(c, outdone) and _stands(c, candidates, heard_out)]
     chosen: list[_Candidate] = []
-    for candidate in _by_claim(solid or candidates, side_by_side):
+    more = [c for c in candidates if not words.is_verdict(c.statement.text)]
+    for candidate in _by_claim(solid or more or candidates, side_by_side):
         twin = next((c for c in chosen if _same(c.statement.text, candidate.statement.text)), None)
         if twin:
             chosen[chosen.index(twin)] = _said_by_both(twin, candidate)
