@@ -60,6 +60,30 @@ def test_what_is_left_to_try_can_be_put_away(open_page: Open) -> None:
     expect(page.get_by_test_id("welcome")).to_have_count(0)
 
 
+@pytest.mark.parametrize(("width", "height"), [(1300, 800), (390, 844), (650, 700)])
+def test_all_three_are_in_sight_however_narrow_the_channel(
+    open_page: Open, scene: Scene, width: int, height: int
+) -> None:
+    root = scene.post(text="wortel")
+    thread = f"/p{root.replace('.', '')}" if width > 1050 else ""
+    page = open_page(
+        "karin",
+        f"{scene.channels['innovatie']}{thread}",
+        welcome=True,
+        viewport={"width": width, "height": height},
+    )
+    for name in ("try-channel", "try-direct", "try-agenda"):
+        expect(page.get_by_test_id(name)).to_be_in_viewport(ratio=1)
+    expect(page.locator("#conversation").get_by_test_id("send")).to_be_in_viewport(ratio=1)
+
+
+def test_the_composer_stays_in_reach_at_twice_the_size(open_page: Open) -> None:
+    page = open_page("karin", welcome=True, viewport={"width": 650, "height": 400})
+    expect(page.locator("#conversation").get_by_test_id("send")).to_be_in_viewport(ratio=1)
+    page.get_by_test_id("try-agenda").scroll_into_view_if_needed()
+    expect(page.get_by_test_id("try-agenda")).to_be_in_viewport()
+
+
 def test_the_welcome_goes_and_comes_back(open_page: Open) -> None:
     page = open_page(welcome=True)
     page.get_by_test_id("welcome-dismiss").click()
