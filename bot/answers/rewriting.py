@@ -14,7 +14,7 @@ from bot.answers.units import is_quotable
 from bot.language_model import LanguageModel, ModelFailure
 from knowledge.tokens import content_words, tokens
 
-_SHORT = 6  # content words up to which a question may lean without a word that says so
+_SHORT = 5  # content words up to which a question may lean without a word that says so
 _LONGEST = 300  # characters
 _NEW = 0.25  # share of a rewritten question's words that may stand in neither question nor thread
 _TURN = 800  # characters of a message that the model sees

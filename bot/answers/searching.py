@@ -12,7 +12,7 @@ from knowledge.tokens import content_words
 LIMIT = 10
 THRESHOLD = 0.5  # what KnowledgeBase.confidence is calibrated to
 _PARTS = 3
-_CLEAR = 3  # content words with which a part says what it is about
+_CLEAR = 2  # content words with which a part says what it is about
 _CERTAIN = 0.7  # a part that is covered this well is answered, though the whole isn't
 _QUESTION_WORDS = (
     "hoe|wat|wie|waar|wanneer|welke?|waarom|moet|mag|kun|"
