@@ -33,7 +33,7 @@ ANSWER = Answer(
 @pytest.fixture
 def services(store: Store, client: WebClient, slack: Driver, tmp_path: Path) -> Services:
     settings = Settings(reisplan_data=tmp_path)
-    library = Library(settings.knowledge_folder, "")
+    library = Library(settings)
     team = str(client.auth_test()["team_id"])
     return Services(settings, store, client, team, slack.bot_user, library, coach=Mock())
 
