@@ -12,6 +12,7 @@ from prompts.curriculum_models import Data, Plain, allowing, placeholders
 from prompts.yaml_files import explain, read_yaml
 
 _FOLDER = Path(__file__).parent
+CARRIED = _FOLDER / "carried.jsonl"
 Kind = Literal["probe", "section", "change", "advice"]
 
 
@@ -44,7 +45,8 @@ class Template(Data):
 
 
 class Writing(Data):
-    """The templates by what is to be worded; `numbers`, `amounts` and `calendar` are never made up."""
+    """The templates by what is to be worded; `numbers`, `amounts`, `calendar` and `roles` are never
+    made up: what stands behind a word is the same in both languages."""
 
     probe: Template
     section: Template
@@ -55,6 +57,7 @@ class Writing(Data):
     numbers: dict[str, int]
     amounts: dict[str, str]
     calendar: dict[str, str]
+    roles: dict[str, str]
 
     def template(self, kind: Kind) -> Template:
         """The template for what is to be worded."""

@@ -18,6 +18,7 @@ def test_both_languages_ask_for_the_same() -> None:
             assert placeholders(one) == placeholders(other), (kind, part)
     assert set(dutch.amounts.values()) <= set(english.amounts.values())
     assert set(dutch.calendar.values()) <= set(english.calendar.values())
+    assert set(dutch.roles.values()) == set(english.roles.values())
 
 
 def test_a_mistake_is_told_with_file_and_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,11 +38,12 @@ def is_in(text: str, language: str) -> bool:
 
 
 def invents(text: str, said: Sequence[str], names: Iterable[str], language: str) -> bool:
-    """It has a number, a time, a name or a quotation that isn't in what was said."""
+    """It has a number, a time, a name, a role or a quotation that isn't in what was said."""
     heard = " ".join([*said, *names])
     return (
         bool(figures(text) - figures(heard))
         or bool(_times(text) - _times(heard))
+        or bool(_roles(text) - _roles(heard))
         or not _names(text, language) <= _plain_words(heard)
         or any(not _holds(heard, quoted) for quoted in _QUOTED.findall(text))
         or not all(_in_order(text, one) for one in said)
@@ -97,8 +98,17 @@ def _in_order(text: str, said: str) -> bool:
 
 def _times(text: str) -> set[str]:
     """Days, months and the like, the same in both languages."""
-    known = {word: key for writing in map(load_writing, LANGUAGES) for word, key in writing.calendar.items()}
-    return {known[word] for word in words_of(text) if word in known}
+    return _listed(text, "calendar")
+
+
+def _roles(text: str) -> set[str]:
+    """Those who have a say, the same in both languages."""
+    return _listed(text, "roles")
+
+
+def _listed(text: str, name: str) -> set[str]:
+    lists: list[dict[str, str]] = [getattr(load_writing(language), name) for language in LANGUAGES]
+    return {words[word] for words in lists for word in words_of(text) if word in words}
 
 
 def _names(text: str, language: str) -> set[str]:
