@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from stat import S_ISDIR
 
 from ingest.document import Failure
 from ingest.loaders import FORMATS
@@ -52,13 +53,16 @@ def discover(paths: Sequence[str | Path]) -> Discovery:
     failed: list[Failure] = []
     for given in paths:
         path, name = Path(given), named(given)
-        if path.is_dir():
+        try:
+            is_folder = S_ISDIR(path.stat().st_mode)
+        except OSError as error:
+            failed.append(_unseen(error, name))
+            continue
+        if is_folder:
             folders.append(f"{name}/")
             refused: list[OSError] = []
             sources.update((source.document, source) for source in _in_folder(path, name, refused.append))
             failed += [_refusal(error, path, name) for error in refused]
-        elif not path.exists():
-            failed.append(Failure(name, "missing"))
         elif path.suffix.lower() not in FORMATS:
             failed.append(Failure(name, "unsupported", path.suffix))
         else:
@@ -94,6 +98,12 @@ def _in_folder(root: Path, name: str, refuse: Callable[[OSError], None]) -> Iter
 
 def _inside(name: str, *parts: str) -> str:
     return f"{name.rstrip('/')}/{named(Path(*parts))}"
+
+
+def _unseen(error: OSError, name: str) -> Failure:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return Failure(name, "missing")
+    return Failure(name, "unreadable", error.strerror or "")
 
 
 def _refusal(error: OSError, root: Path, name: str) -> Failure:

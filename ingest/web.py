@@ -3,6 +3,7 @@
 import ipaddress
 import socket
 import time
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
@@ -25,7 +26,13 @@ SUFFIXES = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
     "application/vnd.oasis.opendocument.text": ".odt",
 }
-_XML = {"text/xml": ".xml", "application/xml": ".xml", "text/plain": ".txt"}
+_XML = {
+    "text/xml": ".xml",
+    "application/xml": ".xml",
+    "text/plain": ".txt",
+    "application/gzip": ".gz",
+    "application/x-gzip": ".gz",
+}
 _GONE = (404, 410)
 _MOST_REDIRECTS = 5
 _MOST_PAGES = 10_000
@@ -70,7 +77,7 @@ class Fetcher:
 
     def _listed(self, url: str, depth: int) -> Iterator[str]:
         try:
-            root = ElementTree.fromstring(self._get(url, _XML, obey=True).data)
+            root = ElementTree.fromstring(self._unpacked(self._get(url, _XML, obey=True).data))
         except (ElementTree.ParseError, ValueError) as error:
             raise UnreadableError("broken", "sitemap") from error
         places = [(element.text or "").strip() for element in root.iter() if element.tag.endswith("}loc")]
@@ -80,6 +87,19 @@ class Fetcher:
                 yield from self._listed(place, depth - 1)
         else:
             yield from places
+
+    def _unpacked(self, data: bytes) -> bytes:
+        """Large sites keep their sitemaps gzipped."""
+        if not data.startswith(b"\x1f\x8b"):
+            return data
+        unpacking = zlib.decompressobj(wbits=31)
+        try:
+            unpacked = unpacking.decompress(data, self.largest)
+        except zlib.error as error:
+            raise UnreadableError("broken", "gzip") from error
+        if unpacking.unconsumed_tail:
+            raise UnreadableError("too_large", f"> {self.largest / 1e6:.0f} MB")
+        return unpacked
 
     def _get(self, url: str, suffixes: dict[str, str], *, obey: bool) -> Page:
         asked = url

@@ -133,11 +133,16 @@ def _read_in(services: Services, hear: Hear) -> dict[str, Any]:
             said = _parsed(line)
             if "progress" in said:
                 hear(said["progress"])
-            elif "reason" in said and "reason" in outcome:
-                outcome["reason"] += f"\n{said['reason']}"
             else:
-                outcome |= said
+                outcome = _added(outcome, said)
     return outcome
+
+
+def _added(outcome: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
+    """Add what a line says; a reason may take more lines, as for a file of sources with mistakes."""
+    if outcome.get("reason") and said.get("reason"):
+        return outcome | {"reason": f"{outcome['reason']}\n{said['reason']}"}
+    return outcome | said
 
 
 def _parsed(line: str) -> dict[str, Any]:

@@ -99,6 +99,18 @@ def test_a_button_reads_the_documents_in_and_tells_how_it_went(product: Product,
     assert "bewonersvergunning" in json.dumps(answer, ensure_ascii=False)
 
 
+def test_every_mistake_in_the_sources_is_told(product: Product) -> None:
+    sources = product.folder / "sources.yaml"
+    sources.write_text("sources:\n  - path: a\n    kleur: rood\n  - url: geen-adres\n")
+    press(product, "karin", "home_ingest")
+    told = wait_for(
+        lambda: [text for text in said(product, "karin") if "klopt iets niet" in text], "it is told"
+    )
+    sources.unlink()
+    assert "regel 3: het veld `kleur`" in told[0]
+    assert "regel 4: wat bij `url` staat" in told[0]
+
+
 def test_a_button_of_somebody_else_does_nothing(product: Product) -> None:
     view = home(product, "joost")
     product.driver.act("action", "joost", view_id=view["id"], action_id="home_ingest")

@@ -104,3 +104,12 @@ def test_what_is_named_first_comes_first(tmp_path: Path) -> None:
         (tmp_path / name).write_text("# Titel\n\nTekst.")
     found = gather([tmp_path / "nl", tmp_path / "en"], tmp_path / "pages")
     assert [Path(source.document).name for source in found.sources] == ["a.md", "b.md", "c.md"]
+
+
+def test_a_path_that_may_not_be_looked_at_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path, **_: object) -> os.stat_result:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    found = discover(["dicht/a.md"])
+    assert found.failed == (Failure("dicht/a.md", "unreadable", "Permission denied"),)

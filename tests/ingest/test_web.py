@@ -1,5 +1,6 @@
 """Against a real server on loopback, which counts as an internal network."""
 
+import gzip
 import os
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -160,6 +161,16 @@ def test_sitemaps_nest_and_stay_on_their_host(site: Site, fetcher: Fetcher) -> N
     assert fetcher.sitemap(f"{here}/sitemap.xml") == [f"{here}/{name}" for name in "abd"]
 
 
+def test_gzipped_sitemap_is_unpacked_up_to_the_limit(site: Site, fetcher: Fetcher) -> None:
+    _, _, plain = sitemap(f"{site.address}/a")
+    site.pages["/s.xml.gz"] = (200, "application/gzip", gzip.compress(plain))
+    assert fetcher.sitemap(f"{site.address}/s.xml.gz") == [f"{site.address}/a"]
+    for packed, code in ((gzip.compress(plain + b" " * 90_000), "too_large"), (b"\x1f\x8bkapot", "broken")):
+        site.pages["/s.xml.gz"] = (200, "application/x-gzip", packed)
+        with pytest.raises(UnreadableError, match=code):
+            fetcher.sitemap(f"{site.address}/s.xml.gz")
+
+
 def gathered(file: Path, cache: Path) -> Discovery:
     return gather([file], cache, lambda private: Fetcher(private=private, pause=0.0))
 
@@ -192,7 +203,7 @@ def test_declared_site_is_fetched_kept_and_followed(site: Site, tmp_path: Path) 
     site.pages["/a"] = (500, HTML, b"")
     del site.pages["/b"]
     later = gathered(file, cache)
-    assert [source.document for source in later.sources] == [f"{tmp_path}/docs/x.md", f"{here}/a"]
+    assert [source.document for source in later.sources] == [f"{here}/a", f"{tmp_path}/docs/x.md"]
     assert {failure.document: failure.code for failure in later.failed} == {
         f"{here}/a": "fetch_failed",
         f"{here}/b": "gone",
