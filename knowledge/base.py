@@ -206,9 +206,9 @@ class KnowledgeBase:
     def _scored(
         self, question: str, language: str, current: snapshot.Snapshot, reach: int, stages: Stages
     ) -> list[Scored]:
-        other = "en" if language == "nl" else "nl"
-        vectors = self.embed([question, lexicon.gloss(question, language, other) or question], kind="query")
-        asked = Question(question, language, vectors[0], vectors[1])
+        put_over = [lexicon.gloss(question, "nl", "en") or question] if language == "nl" else []
+        vectors = self.embed([question, *put_over], kind="query")
+        asked = Question(question, language, vectors[0], vectors[1] if put_over else None)
         with self._lock:
             return retrieval.search(asked, current, self._catalogue, self._store, reach=reach, stages=stages)
 

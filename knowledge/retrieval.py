@@ -30,11 +30,11 @@ class Stages:
     """What each stage weighs; measured in docs/retrieval.md, and again by `reisplan evaluate --ablate`."""
 
     centring: float = 1.0  # how much of its language's mean is taken from a vector
-    window: float = 0.7  # the best window of a chunk beside the chunk's own vector
+    window: float = 0.6  # the best window of a chunk beside the chunk's own vector
     lexical: float = 0.25  # BM25 beside the dense score
-    bridge: float = 0.4  # idem toward text in the other language
+    bridge: float = 0.35  # idem toward text in the other language
     glossary: bool = True  # BM25 looks for a term's names in the other language too
-    lexicon: float = 0.2  # the question put over word by word, beside the question itself
+    lexicon: float = 0.2  # a Dutch question put over word by word, beside the question itself
     twins: bool = True  # what stands in both languages is read in the asker's own
     levelled: bool = True  # BM25 counts from its mean over a language's best
 
@@ -44,12 +44,15 @@ STAGES = Stages()
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`vector` is its unit embedding; `put_over` that of the question put over into the other language."""
+    """`vector` is its unit embedding; `put_over` that of a Dutch question put over into English.
+
+    Read backwards, the lexicon chooses the wrong Dutch word too often for an English one to gain by it.
+    """
 
     text: str
     language: str
     vector: Vector
-    put_over: Vector
+    put_over: Vector | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ def set_back_twins(own: Sequence[Candidate], other: Sequence[Candidate]) -> list
 
 def _aim(question: Question, centred: Vector, language: str, shelf: Shelf, stages: Stages) -> Vector:
     """What text in a language is held against: toward the other one, partly the question put over into it."""
-    if language == question.language or not stages.lexicon:
+    if language == question.language or question.put_over is None or not stages.lexicon:
         return centred
     over = _unit(question.put_over - stages.centring * shelf.mean)[0]
     mixed: Vector = _unit((1 - stages.lexicon) * centred + stages.lexicon * over)[0]
