@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from bot.answers.models import Citation
 from bot.services import Library
 from knowledge.errors import KnowledgeError
+from knowledge.models import Filters, Hit
 
 _PASSAGES = 2
 
@@ -17,7 +20,7 @@ class Guide:
 
     def __call__(self, query: str, language: str) -> list[Citation]:
         try:
-            hits = self._library.open().search(query, language=language, limit=_PASSAGES)
+            hits = self._in(language, query)
         except KnowledgeError:
             return []
         chunks = [hit.chunk for hit in hits]
@@ -25,3 +28,10 @@ class Guide:
             Citation(number, chunk.document, chunk.title, chunk.section, chunk.text, chunk.id)
             for number, chunk in enumerate(chunks, 1)
         ]
+
+    def _in(self, language: str, query: str) -> list[Hit]:
+        """What there is in the team's own language; only when there is nothing, in another."""
+        search = partial(
+            self._library.open().search, query, language=language, limit=_PASSAGES, distinct=True
+        )
+        return search(filters=Filters(languages=frozenset([language]))) or search()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import structlog
 from slack_sdk.errors import SlackApiError
-from sqlalchemy.orm import Session
 
 from bot.answers.models import Answer
 from bot.blocks.answer import answer_blocks, blocks_below
@@ -129,12 +128,13 @@ class Stream:
         return mine[-1] if mine else ""
 
 
-def break_off(services: Services, session: Session, incoming: str) -> None:
+def break_off(services: Services, incoming: str) -> None:
     """Mark a stream that no answer closed, so that nobody waits for more."""
-    row = session.get(Delivery, f"{incoming}/0/{NAME}")
-    if row is None or row.state != OPEN:
-        return
-    row.state = "failed"
+    with services.store.session() as session:
+        row = session.get(Delivery, f"{incoming}/0/{NAME}")
+        if row is None or row.state != OPEN:
+            return
+        row.state = "failed"
     if not row.ts:
         return
     say = texts(services.settings.reisplan_language)

@@ -60,8 +60,8 @@ def register(services: Services, handlers: Handlers) -> None:
 
     @DBOS.step(name="finish")
     def close(key: str) -> None:
+        break_off(services, key)
         with services.store.session() as session:
-            break_off(services, session, key)
             finish(session, key)
 
     @DBOS.workflow(name="handle")

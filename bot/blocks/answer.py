@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from bot.answers.models import Answer, Citation, Status
 from bot.blocks.asking import person_button
+from bot.coach.documents.wording import in_words
 from bot.slack_text import escape, mrkdwn, shorten
-from prompts import texts
+from prompts import Texts, texts
 
 Block = dict[str, Any]
 
@@ -45,7 +47,7 @@ def blocks_below(answer: Answer, exchange: str, *, shareable: bool = False) -> l
     return blocks
 
 
-def source_view(citation: Citation, passage: list[tuple[str, bool]], language: str, date: str) -> Block:
+def source_view(citation: Citation, passage: list[tuple[str, bool]], language: str, dated: str) -> Block:
     """Return the modal with the passage in its context; `passage` holds (text, is it the cited one)."""
     say = texts(language)
     meta = _title(say("slack.source_meta", title=citation.title, document=citation.document))
@@ -53,8 +55,8 @@ def source_view(citation: Citation, passage: list[tuple[str, bool]], language: s
         {"type": "header", "text": _plain(shorten(citation.section or citation.title, 150))}
     ]
     blocks.append(_context(shorten(meta, _SECTION)))
-    if date:
-        blocks.append(_context(escape(say("slack.source_date", date=date))))
+    if dated:
+        blocks.append(_context(escape(say("slack.source_date", date=_in_words(dated, say)))))
     blocks.append({"type": "divider"})
     for text, cited in passage:
         for part in split(mrkdwn(text), _SECTION - 200):
@@ -65,6 +67,14 @@ def source_view(citation: Citation, passage: list[tuple[str, bool]], language: s
         "close": _plain(say("slack.close")),
         "blocks": blocks[:100],
     }
+
+
+def _in_words(when: str, say: Texts) -> str:
+    """The day as people write it; a year, or a year and month, as it is."""
+    try:
+        return in_words(date.fromisoformat(when), say)
+    except ValueError:
+        return when
 
 
 def gone_view(language: str) -> Block:

@@ -37,7 +37,7 @@ def handle(services: Services, arrival: Arrival) -> None:
     text = asked(services, arrival)
     stream = Stream(services, arrival) if _may_stream(services, arrival) else None
     reply = answer_to(services, arrival, text, stream)
-    if not arrival.payload["addressed"] and reply.status not in _FOUND:
+    if reply.status not in _FOUND and not _is_to_the_bot(services, arrival):
         _keep_silent(services, arrival)
         return
     with services.store.session() as session:
@@ -55,6 +55,15 @@ def _more_to_come(services: Services, reply: Answer) -> str:
     """Say that documents are still being read in: right after the start much of the library is missing."""
     reading = reply.status in _FOUND and services.library.being_filled()
     return texts(reply.language)("slack.library_partial") if reading else ""
+
+
+def _is_to_the_bot(services: Services, arrival: Arrival) -> bool:
+    """Tell whether somebody waits for a reply: it was called, or nobody else is in the thread."""
+    if arrival.payload["addressed"]:
+        return True
+    pages = services.client.conversations_replies(channel=arrival.channel, ts=arrival.thread_ts, limit=200)
+    people = {message.get("user") for page in pages for message in page.get("messages", [])}
+    return people <= {arrival.user, services.bot_user}
 
 
 def _keep_silent(services: Services, arrival: Arrival) -> None:

@@ -13,6 +13,7 @@ from bot.answers.models import Answer, Citation, Sentence, Status
 from bot.blocks.answer import answer_blocks, gone_view, source_view, split
 from bot.blocks.home import AgendaLine, KnowledgeLine, home_view
 from bot.workplace.block_kit import check_message, check_view
+from prompts import texts
 
 TEXTS = st.text(min_size=1, max_size=4000)
 NASTY = "<!channel> <@U1> *vet* & <https://kwaad.example|klik> @channel `code` " * 60
@@ -46,6 +47,14 @@ def test_any_text_makes_an_answer_and_a_source_that_slack_takes(text: str) -> No
     check_view(
         source_view(citation(1, f"a{text}"), [(f"a{text}", True), ("b", False)], "nl", "2024-05-01"), "modal"
     )
+
+
+@pytest.mark.parametrize(
+    ("dated", "shown"), [("2024-05-01", "1 mei 2024"), ("2024-05", "2024-05"), ("2024", "2024")]
+)
+def test_a_source_says_of_which_day_it_is(dated: str, shown: str) -> None:
+    view = source_view(citation(1), [("zin.", True)], "nl", dated)
+    assert texts("nl")("slack.source_date", date=shown) in list(formatted(view["blocks"]))
 
 
 def test_nothing_in_a_source_can_call_people_or_link() -> None:

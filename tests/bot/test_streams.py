@@ -170,8 +170,7 @@ def test_rate_limits_are_waited_out(services: Services, slack: Driver, asked: Ar
 def test_a_stream_that_no_answer_closed_is_marked(services: Services, slack: Driver, asked: Arrival) -> None:
     Stream(services, asked)(PIECES[0])
     for _ in range(2):
-        with services.store.session() as session:
-            break_off(services, session, asked.key)
+        break_off(services, asked.key)
     [message] = replies(slack, asked)
     assert shown(message).count("brak mijn antwoord af") == 1
 

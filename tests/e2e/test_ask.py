@@ -105,3 +105,17 @@ def shared(office: Product) -> list[str]:
 
 def words(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def test_a_question_in_a_thread_gets_a_reply_unless_people_are_talking(office: Product) -> None:
+    driver, channel = office.driver, office.driver.channels["innovatie"]
+    beside = "Wie won de Tour de France van 1987?"
+    for others in ([], ["joost"]):
+        thread = driver.post("karin", channel, driver.mention("Wat is Common Ground?"))
+        driver.wait_for_replies(channel, thread)
+        for name in others:
+            driver.post(name, channel, "Dat zocht ik ook al een tijd.", thread)
+        driver.post("karin", channel, beside, thread)
+        office.quiet()
+        said = [reply["text"] for reply in driver.replies(channel, thread)]
+        assert len(said) == (1 if others else 2)
