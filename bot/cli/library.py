@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 from rich import box
@@ -28,7 +29,11 @@ from bot.cli.common import (
 from knowledge.models import Filters, Hit
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from knowledge.base import KnowledgeBase
+
+T = TypeVar("T")
 
 _SHOWN = ("document", "title", "language", "collection", "date", "chunks")
 _TALLIES = ("languages", "collections")
@@ -155,13 +160,9 @@ def unanswered(
     json_: Json = False,
     data: Data = None,
 ) -> None:
-    from bot.app import open_store
     from bot.missing import unanswered as missing
 
-    store = open_store(settings_for(data))
-    with store.session() as session:
-        questions = missing(session)[:limit]
-    store.close()
+    questions = _remembered(missing, data)[:limit]
     if not questions and not json_:
         typer.echo(say("cli.knowledge.all_answered"))
     for asked in questions:
@@ -177,13 +178,9 @@ def feedback(
     json_: Json = False,
     data: Data = None,
 ) -> None:
-    from bot.app import open_store
     from bot.missing import complaints
 
-    store = open_store(settings_for(data))
-    with store.session() as session:
-        found = complaints(session)[:limit]
-    store.close()
+    found = _remembered(complaints, data)[:limit]
     if not found and not json_:
         typer.echo(say("cli.knowledge.no_feedback"))
     for one in found:
@@ -194,6 +191,17 @@ def feedback(
         typer.echo(f"{one.at[:10]}  {reason}: {one.question}")
         for document in one.documents:
             typer.echo(f"            {document}")
+
+
+def _remembered(gather: Callable[[Session], list[T]], data: Data) -> list[T]:
+    """Return what the bot's own store holds."""
+    from bot.app import open_store
+
+    store = open_store(settings_for(data))
+    with store.session() as session:
+        found = gather(session)
+    store.close()
+    return found
 
 
 def as_data(hit: Hit) -> dict[str, Any]:
