@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from statistics import mean
 from typing import Any
 
 import yaml
@@ -23,23 +22,19 @@ from knowledge.snapshot import Snapshot
 from knowledge.tokens import content_words, tokens
 
 _TOP = 5
-_EVERYWHERE, _SELDOM = 6.5, 2.5  # Zipf frequency of words that tell nothing, and of those that tell most
-_MANY = 1000  # chunks from which more of them hardly bring one nearer
 _NAME = re.compile(r"(?<=[\w,;] )[A-Z][a-z]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for and against an answer. Shares are 0–1, weighed by how rare the words are in general."""
+    """What speaks for and against an answer. Shares are 0–1, weighed by how rare the words are."""
 
-    cosine: float  # highest plain cosine of the five best hits
-    cosines: float  # its mean over those five
-    covered: float  # share of the question's words in the one of the five that covers most
+    cosine: float  # highest plain cosine
+    covered: float  # share of the question's words in the best-covering of the five best hits
     names_missing: float  # how many capitalised words inside the question none of the five has
     words: float  # how many words carry meaning, as a logarithm
     personal: float  # 1 if it asks about the asker
     passing: float  # 1 if it asks about today or this week
-    size: float  # chunks in the index, as a logarithm: among more, one is near by accident
 
 
 def confidence(question: str, language: str, hits: Sequence[Hit], snapshot: Snapshot) -> float:
@@ -58,14 +53,12 @@ def probability(evidence: Evidence) -> float:
 def gather(question: str, language: str, hits: Sequence[Hit], snapshot: Snapshot) -> Evidence:
     """The evidence in at least one hit."""
     top = hits[:_TOP]
-    words = [(word, _rarity(word, language)) for word in content_words(question, language)]
+    words = [(word, _rarity(word, language, snapshot)) for word in content_words(question, language)]
     found = [_words_of(hit.chunk) for hit in top]
-    chunks = sum(shelf.lexical.size for shelf in snapshot.shelves.values())
     together = frozenset().union(*found)
     said = set(re.findall(r"[\w']+", question.lower()))
     return Evidence(
         cosine=max(hit.dense for hit in top),
-        cosines=mean(hit.dense for hit in top),
         covered=max(_share(words, language, one) for one in found),
         names_missing=float(
             sum(not _has(name.lower(), language, together) for name in _NAME.findall(question))
@@ -73,7 +66,6 @@ def gather(question: str, language: str, hits: Sequence[Hit], snapshot: Snapshot
         words=math.log1p(len(words)),
         personal=float(bool(said & _cues()["personal"])),
         passing=float(bool(said & _cues()["passing"])),
-        size=math.log(min(chunks, _MANY)),
     )
 
 
@@ -99,12 +91,22 @@ def _words_of(chunk: Chunk) -> frozenset[str]:
     return frozenset(tokens(" ".join((chunk.title, *chunk.headings, chunk.text)), chunk.language))
 
 
-@lru_cache(maxsize=10_000)
-def _rarity(word: str, language: str) -> float:
-    """How little a word is used in general, 0–1; an index can't tell, as all are rare in a small one."""
-    from wordfreq import zipf_frequency
+def _rarity(word: str, language: str, snapshot: Snapshot) -> float:
+    """0 for a word in every chunk, 1 for one in none: the lowest over the languages of the index."""
+    return min(
+        (
+            shelf.lexical.relative_rarity(term)
+            for shelf_language, shelf in snapshot.shelves.items()
+            for term in _in_language(word, language, shelf_language)
+        ),
+        default=1.0,
+    )
 
-    return min(1.0, max(0.0, (_EVERYWHERE - zipf_frequency(word, language)) / (_EVERYWHERE - _SELDOM)))
+
+@lru_cache(maxsize=10_000)
+def _in_language(word: str, language: str, target: str) -> tuple[str, ...]:
+    same = tokens(word, target)
+    return tuple(same if target == language else [*same, *translations(word, language, target)])
 
 
 @cache

@@ -76,6 +76,10 @@ class LexicalIndex:
         count = self._frequency(token)
         return math.log(1 + (self.size - count + 0.5) / (count + 0.5))
 
+    def relative_rarity(self, token: str) -> float:
+        """`rarity` between 0 and 1, so that it compares between indexes of different sizes."""
+        return min(1.0, self.rarity(token) / math.log(1 + (self.size + 0.5) / 0.5))
+
     def __contains__(self, token: str) -> bool:
         return self._frequency(token) > 0
 

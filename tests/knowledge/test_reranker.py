@@ -51,7 +51,7 @@ def test_the_best_come_first_by_the_models_score(filled: KnowledgeBase, cross_en
     assert set(ids(after)) == set(ids(before))
 
 
-def test_a_model_that_says_the_opposite_scores_the_other_way_round(filled: KnowledgeBase, tmp_path: Path) -> None:
+def test_the_opposite_model_scores_the_other_way_round(filled: KnowledgeBase, tmp_path: Path) -> None:
     hits = filled.search(QUESTION)
     liked = Reranker(str(save(tmp_path / "likes"))).order(QUESTION, hits)
     disliked = Reranker(str(save(tmp_path / "dislikes", head=-1.0))).order(QUESTION, hits)
