@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Download, Locator, Page, expect
 
-from tests.product import PATIENCE, Driver
+from tests.product import PATIENCE, Driver, wait_for
 
 expect.set_options(timeout=PATIENCE * 500)
 
@@ -80,9 +80,10 @@ class Desk:
         return target
 
     def _send(self, pane: Locator, text: str) -> None:
-        composer = pane.get_by_test_id("composer")
-        composer.fill(text)
-        pane.get_by_test_id("send").click()
+        composer, send = pane.get_by_test_id("composer"), pane.get_by_test_id("send")
+        # A conversation that was only just opened may be drawn once more, and its composer with it.
+        wait_for(lambda: composer.fill(text) or send.is_enabled(), "a message that can be sent")
+        send.click()
         expect(composer).to_have_value("")
 
 
