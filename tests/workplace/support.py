@@ -118,8 +118,8 @@ class Office:
         return handler
 
 
-def wait_for(condition: Callable[[], Any], seconds: float = 5.0) -> Any:
-    """Waits until `condition` returns something true, and returns that."""
+def wait_for(condition: Callable[[], Any], seconds: float = 60.0) -> Any:
+    """Waits until `condition` returns something true, and returns that; long, for a loaded machine."""
     deadline = time.monotonic() + seconds
     while not (found := condition()):
         assert time.monotonic() < deadline, "it did not happen in time"

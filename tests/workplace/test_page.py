@@ -2,7 +2,6 @@
 
 import json
 import threading
-import time
 from typing import Any
 
 import httpx
@@ -15,13 +14,12 @@ class Stream:
 
     def __init__(self, office: Office, user: str, last: str = "") -> None:
         self.events: list[tuple[str, dict[str, Any]]] = []
-        self.times: list[float] = []
         self.last_id = last
         self.opened = threading.Event()
         self._url = f"{office.workplace.url}/workplace/events"
         self._user = user
         threading.Thread(target=self._listen, daemon=True).start()
-        assert self.opened.wait(5)
+        assert self.opened.wait(60)
 
     def _listen(self) -> None:
         headers = {"Last-Event-ID": self.last_id} if self.last_id else {}
@@ -34,7 +32,6 @@ class Stream:
                 if field == "event":
                     name = value
                 elif field == "data":
-                    self.times.append(time.monotonic())
                     self.events.append((name, json.loads(value)))
                 elif field == "id":
                     self.last_id = value

@@ -146,14 +146,14 @@ def test_429_on_demand(office: Office) -> None:
 
 
 def test_delay_on_demand(office: Office) -> None:
-    office.act("faults", delay_ms=300)
+    office.act("faults", delay_ms=1000)
     start = time.monotonic()
     office.bot.auth_test()
-    assert time.monotonic() - start >= 0.3
+    assert time.monotonic() - start >= 1
     office.act("faults", clear=True)
     start = time.monotonic()
     office.bot.auth_test()
-    assert time.monotonic() - start < 0.3
+    assert time.monotonic() - start < 1
 
 
 def test_a_ticket_works_once(office: Office) -> None:

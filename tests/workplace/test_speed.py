@@ -1,6 +1,7 @@
-"""First sign of life: event to visible status at twenty events a second."""
+"""What keeps the workplace quick. How quick it is, `python -m tests.benchmarks` measures."""
 
-import statistics
+import asyncio
+import socket
 import subprocess
 import sys
 import time
@@ -9,12 +10,13 @@ from typing import Any
 
 import pytest
 
+from bot.workplace.runner import _listen
 from tests.workplace.support import Office, wait_for
 from tests.workplace.test_page import Stream
 
 
 @pytest.mark.slow
-def test_twenty_events_a_second(office: Office) -> None:
+def test_twenty_events_a_second_all_get_their_status(office: Office) -> None:
     app = office.bolt()
     app.event("message")(lambda: None)
 
@@ -25,36 +27,36 @@ def test_twenty_events_a_second(office: Office) -> None:
     office.connect(app)
     stream = Stream(office, office.karin)
     channel, person = office.channel(), office.person()
-    sent: dict[str, float] = {}
+    sent = set()
     start = time.monotonic()
     for number in range(100):
         time.sleep(max(0.0, start + number / 20 - time.monotonic()))
-        at = time.monotonic()
-        sent[person.chat_postMessage(channel=channel, text=f"<@{office.bot_id}> {number}")["ts"]] = at
-    wait_for(lambda: {event["thread_ts"] for event in stream.named("status")} >= set(sent), 20)
-    heard = zip(stream.events, stream.times, strict=True)
-    seen = {data["thread_ts"]: at for (name, data), at in heard if name == "status" and data["status"]}
-    waits = sorted(seen[ts] - at for ts, at in sent.items())
-    print(f"median {statistics.median(waits) * 1000:.0f} ms, p95 {waits[94] * 1000:.0f} ms")
-    assert waits[94] < 0.3
+        sent.add(person.chat_postMessage(channel=channel, text=f"<@{office.bot_id}> {number}")["ts"])
+    wait_for(lambda: {event["thread_ts"] for event in stream.named("status")} >= sent)
 
 
-def test_importing_it_is_quick() -> None:
+def test_importing_it_is_light() -> None:
     heavy = ("torch", "langchain", "chromadb")
     code = f"import sys, bot.workplace; print(any(name in sys.modules for name in {heavy}))"
-    start = time.monotonic()
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
-    assert time.monotonic() - start < 5
 
 
-def test_an_answer_does_not_wait_for_the_network_stack(office: Office) -> None:
+def test_an_answer_does_not_wait_for_the_network_stack() -> None:
     """With Nagle's algorithm on, every call with a body takes 40 ms."""
-    headers = {"Authorization": f"Bearer {office.people[0]['token']}"}
-    message = {"channel": office.channel(), "text": "x"}
-    waits = []
-    for _ in range(40):
-        start = time.monotonic()
-        office.http.post("/api/chat.postMessage", json=message, headers=headers)
-        waits.append(time.monotonic() - start)
-    assert statistics.median(waits) < 0.035
+    undelayed: list[bool] = []
+
+    async def look(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        link = writer.get_extra_info("socket")
+        undelayed.append(bool(link.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)))
+        writer.close()
+
+    async def call() -> None:
+        server = await asyncio.start_server(look, sock=(listener := _listen(0)))
+        async with server:
+            reader, writer = await asyncio.open_connection(*listener.getsockname())
+            await reader.read()
+            writer.close()
+
+    asyncio.run(call())
+    assert undelayed == [True]
