@@ -47,6 +47,7 @@ def test_a_message_stays_where_it_was_when_its_thread_opens(scene: Scene, open_p
     scene.people["joost"].chat_postMessage(
         channel=scene.channels["algemeen"], text="een antwoord", thread_ts=earlier.get_attribute("data-ts")
     )
+    expect(earlier.get_by_test_id("reply-bar")).to_be_attached()  # the message was drawn anew
     earlier.scroll_into_view_if_needed()
     page.mouse.move(700, 400)
     page.mouse.wheel(0, -80)
