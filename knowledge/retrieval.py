@@ -29,7 +29,7 @@ Vector = NDArray[np.float32]
 class Stages:
     """What each stage weighs; measured in docs/retrieval.md, and again by `reisplan evaluate --ablate`."""
 
-    centring: float = 1.0  # how much of its language's mean is taken from a vector
+    centring: float = 0.8  # how much of its language's mean is taken from a vector
     window: float = 0.6  # the best window of a chunk beside the chunk's own vector
     lexical: float = 0.25  # BM25 beside the dense score
     bridge: float = 0.35  # idem toward text in the other language
