@@ -13,6 +13,7 @@ from prompts.yaml_files import explain, read_yaml
 
 _FOLDER = Path(__file__).parent
 CARRIED = _FOLDER / "carried.jsonl"
+ALIKE = _FOLDER / "alike.jsonl"
 Kind = Literal["probe", "section", "change", "summary", "advice", "judge", "grade"]
 
 

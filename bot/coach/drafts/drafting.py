@@ -87,7 +87,7 @@ def _each_once(talk: Talk, composed: Sequence[Statement], apart: set[int]) -> li
     authors = {c.id: c.user for c in talk.said(talk.agenda.stage)}
     if talk.shelf is None or len({authors[composed[at].contributions[0]] for at in places}) < 2:
         return list(composed)
-    found = talk.shelf(Likeness(tuple(composed[at].text for at in places)))
+    found = talk.shelf(Likeness(tuple(composed[at].text for at in places), talk.agenda.language))
     pairs = [tuple(places[at] for at in line.ids) for line in found.lines] if found else []
     return merged(composed, pairs)
 

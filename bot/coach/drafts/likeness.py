@@ -13,10 +13,14 @@ from bot.coach.drafts.draft import Statement, particulars
 from bot.coach.lookups import Search
 from bot.coach.writing.orders import Line, Written
 from bot.coach.writing.support import Embed
+from knowledge.tokens import tokens
 from prompts import LANGUAGES, answers
 
 # Measured on pairs of our own, see docs/coaching.md: two that differ after all are worse than a repetition.
-ALIKE = 0.94  # cosine of two statements
+ALIKE = 0.965  # cosine of two statements
+# Statements that share most of their words often differ in the one that matters: "mag niet" and "wil niet".
+SHARED = 0.45  # share of their stems in common, at most
+LEAST = 4  # stems in each; shorter ones are near to anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class Likeness:
     """Which of these texts say the same; in the result a line for each pair, by their places."""
 
     texts: tuple[str, ...]
+    language: str
 
     def look_up(self, search: Search, embed: Embed) -> Written:
         vectors = np.asarray(embed(self.texts))
@@ -32,12 +37,14 @@ class Likeness:
         return Written(tuple(Line("", pair) for pair in pairs if self._same(*pair, float(near[pair]))))
 
     def _same(self, one: int, other: int, similarity: float) -> bool:
-        return similarity >= ALIKE and claim_the_same(self.texts[one], self.texts[other])
+        return similarity >= ALIKE and differently_worded(self.texts[one], self.texts[other], self.language)
 
 
-def claim_the_same(one: str, other: str) -> bool:
-    """The same figures and names, and neither denies or requires what the other doesn't."""
-    return particulars(one) == particulars(other) and _claims(one) == _claims(other)
+def differently_worded(one: str, other: str, language: str) -> bool:
+    """The same figures, names and denials in other words."""
+    a, b = set(tokens(one, language)), set(tokens(other, language))
+    enough = min(len(a), len(b)) >= LEAST and len(a & b) <= SHARED * len(a | b)
+    return enough and particulars(one) == particulars(other) and _claims(one) == _claims(other)
 
 
 def merged(statements: Sequence[Statement], pairs: Collection[tuple[int, ...]]) -> list[Statement]:
