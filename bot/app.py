@@ -20,8 +20,9 @@ from sqlalchemy.exc import DatabaseError
 from bot import listeners, workflows
 from bot.coach.engine import Coach
 from bot.coach.judging.judge import judge
+from bot.coach.lookups import Librarian
 from bot.coach.writing.scribe import Scribe
-from bot.coach.writing.support import Support
+from bot.coach.writing.support import Embed, Support
 from bot.guidance import Guide
 from bot.handlers import HANDLERS
 from bot.language_model import LanguageModel
@@ -53,7 +54,8 @@ class Bot:
             team=identity["team_id"],
             bot_user=identity["user_id"],
             library=library,
-            coach=_coach(library, settings),
+            coach=_coach(settings),
+            librarian=Librarian(Guide(library), _embedding(library)),
             scribe=_scribe(library, settings),
         )
         # Listeners finish before Slack is told "received": what was acknowledged is on disk.
@@ -136,10 +138,10 @@ def _log_failure(error: Exception) -> BoltResponse:
     return BoltResponse(status=500)
 
 
-def _coach(library: Library, settings: Settings) -> Coach:
+def _coach(settings: Settings) -> Coach:
     curricula = {language: load_curriculum(language) for language in LANGUAGES}
     adviser = bool(settings.adviser_email or settings.adviser_url)
-    return Coach(curricula, judge, Guide(library), adviser=adviser)
+    return Coach(curricula, judge, adviser=adviser)
 
 
 def _scribe(library: Library, settings: Settings) -> Scribe | None:
@@ -150,7 +152,12 @@ def _scribe(library: Library, settings: Settings) -> Scribe | None:
         return None
     patience = min(settings.llm_timeout, _PATIENCE)
     model = LanguageModel(settings.model_copy(update={"llm_timeout": patience}))
-    return Scribe(model.ask, Support(lambda said: library.open().embed(said, kind="passage")))
+    return Scribe(model.ask, Support(_embedding(library)))
+
+
+def _embedding(library: Library) -> Embed:
+    """What tells how near texts are in meaning; the library is only opened when it is first asked."""
+    return lambda said: library.open().embed(said, kind="passage")
 
 
 def _warm(library: Library) -> None:

@@ -18,6 +18,7 @@ from bot.store import Store
 
 if TYPE_CHECKING:
     from bot.coach.engine import Coach
+    from bot.coach.lookups import Librarian
     from bot.coach.writing.scribe import Scribe
     from knowledge.base import KnowledgeBase
 
@@ -78,6 +79,7 @@ class Services:
     bot_user: str
     library: Library
     coach: Coach
+    librarian: Librarian
     scribe: Scribe | None = None
     enqueue: Enqueue = field(default=lambda arrival, delay=None: None)
 

@@ -14,14 +14,15 @@ from bot.coach.afterwards import reminders
 from bot.coach.conversation import blocks, changes, moves, presence, stages, words
 from bot.coach.conversation import overview as pinned
 from bot.coach.conversation.hearing import hear
-from bot.coach.conversation.talk import SPRINT, Guidance, Judge, Reviewer, Talk
+from bot.coach.conversation.talk import SPRINT, Judge, Reviewer, Talk
 from bot.coach.documents import export
 from bot.coach.drafts import drafting
+from bot.coach.lookups import Lookup
 from bot.coach.outcome import Move, Outcome, Reply, Said, Start, from_json, to_json
 from bot.coach.plan import Plan, assemble
 from bot.coach.review.rubric import review
 from bot.coach.tools import scan
-from bot.coach.writing.orders import Desk
+from bot.coach.writing.orders import Desk, Order
 from bot.store.agendas import Agenda, Member, StageState, Turn
 from bot.store.base import utc_now
 from prompts.curriculum import Curriculum
@@ -38,21 +39,21 @@ class Coach:
         self,
         curricula: Mapping[str, Curriculum],
         judge: Judge,
-        guidance: Guidance | None = None,
         reviewer: Reviewer = review,
         adviser: bool | None = None,
-        desk: Desk | None = None,
+        desk: Desk[Order] | None = None,
+        shelf: Desk[Lookup] | None = None,
     ) -> None:
         self._curricula = curricula
         self._judge = judge
-        self._guidance = guidance
         self._reviewer = reviewer
         self._adviser = adviser
         self._desk = desk
+        self._shelf = shelf
 
-    def writing_from(self, desk: Desk) -> Coach:
-        """This coach with what a language model wrote for the turn at hand."""
-        return Coach(self._curricula, self._judge, self._guidance, self._reviewer, self._adviser, desk)
+    def working_from(self, desk: Desk[Order] | None, shelf: Desk[Lookup] | None = None) -> Coach:
+        """This coach with what a language model wrote, and what was looked up, for the turn at hand."""
+        return Coach(self._curricula, self._judge, self._reviewer, self._adviser, desk, shelf)
 
     def start(self, session: Session, start: Start) -> Outcome:
         """Begin an agenda in a thread: a welcome with the first question. Once a thread."""
@@ -170,11 +171,11 @@ class Coach:
             agenda,
             curriculum,
             self._judge,
-            self._guidance,
             user,
             self._reviewer,
             self._adviser,
             self._desk,
+            self._shelf,
         )
 
     def _turn(

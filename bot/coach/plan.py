@@ -130,6 +130,19 @@ def so_far(talk: Talk, *, besides: str = "") -> str:
     return "\n".join(shown)
 
 
+def said_so_far(talk: Talk) -> list[Contribution]:
+    """What the drafts rest on, and what was said where there is no draft yet; in the order it was said."""
+    versions = {state.stage: drafting.latest(talk, state.stage) for state in talk.agenda.stages}
+    drafted = [s for version in versions.values() if version for s in from_json(version.statements)]
+    cited = {id for statement in drafted for id in statement.contributions}
+    return [
+        c
+        for c in talk.agenda.contributions
+        if not c.deleted_at
+        and (c.id in cited or (c.kind == "answer" and c.stage in versions and not versions[c.stage]))
+    ]
+
+
 def _section(talk: Talk, stage_id: str) -> Section:
     stage = talk.curriculum.stage(stage_id)
     version = drafting.latest(talk, stage_id)
@@ -141,7 +154,7 @@ def _section(talk: Talk, stage_id: str) -> Section:
         title=stage.draft_title,
         state=talk.state_of(stage_id).state,
         statements=statements,
-        lines=render(statements, names),
+        lines=render(statements, names, stage_id),
         open=[
             line for line in (*open_points.lines(talk, stage_id), drafting.left_out(talk, stage_id)) if line
         ],

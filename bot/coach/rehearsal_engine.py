@@ -8,14 +8,13 @@ and what it asks those who are angry or elsewhere. What it says to two who diffe
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.coach.conversation.talk import Judge
 from bot.coach.engine import Coach, find
 from bot.coach.judging.judge import judge
-from bot.coach.judging.model import Model
 from bot.coach.judging.rehearsal import Transcript
 from bot.coach.outcome import Said, Start
 from bot.store.agendas import Agenda
@@ -27,14 +26,11 @@ _MINUTES = 90
 _QUESTIONS = ("probe", "unknown", "mood")
 
 
-def play_all(transcripts: Sequence[Transcript], model: Model | None = None) -> list[dict[str, Any]]:
-    """`{"id", "probes": [{"index", "criterion", "text"}]}` per transcript, on a database in memory.
-
-    `model` is the packaged one unless another was just fitted.
-    """
+def play_all(transcripts: Sequence[Transcript], judged_by: Judge = judge) -> list[dict[str, Any]]:
+    """`{"id", "probes": [{"index", "criterion", "text"}]}` per transcript, on a database in memory."""
     store = Store("sqlite://")
     curricula = {language: load_curriculum(language) for language in LANGUAGES}
-    coach = Coach(curricula, partial(judge, model=model))
+    coach = Coach(curricula, judged_by)
     try:
         with store.session() as session:
             return [_play(coach, session, transcript) for transcript in transcripts]

@@ -1,8 +1,9 @@
-"""A turn of the coach, with what a language model writes for it fetched outside any transaction.
+"""A turn of the coach, with what it wants written or looked up fetched outside any transaction.
 
-The turn runs in a transaction. When it orders something to be worded, it is rolled back; the model is asked,
-what it wrote is kept with the arrival, and the turn runs again with that. A crash repeats at most what it
-interrupted: once a text is kept, nobody is asked again; once the turn is committed, nothing changes.
+The turn runs in a transaction. When it orders something, it is rolled back; the model or the library is
+asked, what came of it is kept with the arrival, and the turn runs again with that. A crash repeats at most
+what it interrupted: once a result is kept, nobody is asked again; once the turn is committed, nothing
+changes.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from bot.coach.engine import Coach
+from bot.coach.lookups import Lookup
 from bot.coach.writing.orders import Desk, Order, Written
 from bot.inbox import Arrival
 from bot.services import Services
@@ -25,33 +27,40 @@ Act = Callable[[Session, Coach], T]
 
 
 class _Ordered(Exception):
-    """Rolls a turn back that wants something worded."""
+    """Rolls a turn back that wants something worded or looked up."""
 
-    def __init__(self, orders: Mapping[str, Order]) -> None:
+    def __init__(self, orders: Mapping[str, Order], lookups: Mapping[str, Lookup]) -> None:
         self.orders = orders
+        self.lookups = lookups
         super().__init__()
 
 
 def take_turn(services: Services, arrival: Arrival, act: Act[T]) -> T:
-    """Do `act` in one transaction; what it orders is written first."""
-    if services.scribe is None:
-        with services.store.session() as session:
-            return act(session, services.coach)
+    """Do `act` in one transaction; what it orders is fetched first."""
     try:
         return _run(services, arrival, act, last=False)
     except _Ordered as ordered:
-        show_writing(services, arrival)
-        for key, order in ordered.orders.items():
-            _keep(services, arrival, key, services.scribe.write(order))
+        for key, lookup in ordered.lookups.items():
+            _keep(services, arrival, key, services.librarian.look_up(lookup))
+        _have_written(services, arrival, ordered.orders)
         return _run(services, arrival, act, last=True)
+
+
+def _have_written(services: Services, arrival: Arrival, orders: Mapping[str, Order]) -> None:
+    if services.scribe is None or not orders:
+        return
+    show_writing(services, arrival)
+    for key, order in orders.items():
+        _keep(services, arrival, key, services.scribe.write(order))
 
 
 def _run(services: Services, arrival: Arrival, act: Act[T], *, last: bool) -> T:
     with services.store.session() as session:
-        desk = Desk(_kept(session, arrival), open=not last)
-        result = act(session, services.coach.writing_from(desk))
-        if desk.wanted:
-            raise _Ordered(desk.wanted)
+        kept = _kept(session, arrival)
+        desk, shelf = Desk[Order](kept, open=not last), Desk[Lookup](kept, open=not last)
+        result = act(session, services.coach.working_from(desk if services.scribe else None, shelf))
+        if desk.wanted or shelf.wanted:
+            raise _Ordered(desk.wanted, shelf.wanted)
         return result
 
 

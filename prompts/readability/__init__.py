@@ -13,6 +13,19 @@ from prompts.yaml_files import explain, read_yaml
 _FOLDER = Path(__file__).parent
 
 
+class Clause(BaseModel):
+    """A kind of answer that is no sentence by itself, at these `stages`: how it `opens` (a pattern; what that
+    takes up is left out), and what makes a sentence of it, first and `again` after one of the same kind.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    stages: list[str]
+    opens: str
+    lead: str
+    again: str
+
+
 class WordLists(BaseModel):
     """`replace` and `abbreviations` map what people write to plainer words; `difficult` to a hint.
 
@@ -37,6 +50,7 @@ class WordLists(BaseModel):
     free: list[str]
     formal: dict[str, str]
     sections: dict[str, list[str]]
+    clauses: list[Clause]
 
 
 @cache

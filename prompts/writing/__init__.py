@@ -1,4 +1,4 @@
-"""How the coach asks a language model to word something, and the words that count as a number or a time."""
+"""How a language model is asked to word or judge something, and words that count as a number or a time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from prompts.yaml_files import explain, read_yaml
 
 _FOLDER = Path(__file__).parent
 CARRIED = _FOLDER / "carried.jsonl"
-Kind = Literal["probe", "section", "change", "advice"]
+ALIKE = _FOLDER / "alike.jsonl"
+Kind = Literal["probe", "section", "change", "summary", "advice", "judge", "grade"]
 
 
 class Template(Data):
@@ -34,6 +35,7 @@ class Template(Data):
             "wish",
             "points",
             "plan",
+            "criteria",
         ),
     ]
 
@@ -45,15 +47,20 @@ class Template(Data):
 
 
 class Writing(Data):
-    """The templates by what is to be worded; `numbers`, `amounts`, `calendar` and `roles` are never
-    made up: what stands behind a word is the same in both languages."""
+    """The templates by what is to be worded; `enough` is what a judging model says when nothing is lacking.
+    `numbers`, `amounts`, `calendar` and `roles` are never made up: what stands behind a word is the same in
+    both languages."""
 
     probe: Template
     section: Template
     change: Template
+    summary: Template
     advice: Template
+    judge: Template
+    grade: Template
     languages: dict[Literal["nl", "en"], Plain]
     nobody: Plain
+    enough: Plain
     numbers: dict[str, int]
     amounts: dict[str, str]
     calendar: dict[str, str]

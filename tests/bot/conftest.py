@@ -52,7 +52,7 @@ def services(store: Store, tmp_path: Path) -> Services:
     """A bot that is nowhere connected; its coach is never asked."""
     settings = Settings(reisplan_data=tmp_path)
     library = Library(settings)
-    return Services(settings, store, WebClient(), "T1", "UBOT", library, coach=Mock())
+    return Services(settings, store, WebClient(), "T1", "UBOT", library, coach=Mock(), librarian=Mock())
 
 
 def arrival(key: str = "T1:C1:1.1", **changes: object) -> Arrival:

@@ -35,7 +35,7 @@ def services(store: Store, client: WebClient, slack: Driver, tmp_path: Path) -> 
     settings = Settings(reisplan_data=tmp_path)
     library = Library(settings)
     team = str(client.auth_test()["team_id"])
-    return Services(settings, store, client, team, slack.bot_user, library, coach=Mock())
+    return Services(settings, store, client, team, slack.bot_user, library, coach=Mock(), librarian=Mock())
 
 
 @pytest.fixture

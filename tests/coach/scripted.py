@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy.orm import Session
 
 from bot.coach import Coach, Move, Outcome, Said
-from bot.coach.writing.orders import Desk, Supports
+from bot.coach.writing.orders import Desk, Order, Supports
 from bot.store.base import Store
 from tests.coach.conftest import Thread
 
@@ -42,9 +42,9 @@ class Scripted(Thread):
         return self._turn(act)
 
     def _turn(self, act: Turn) -> Outcome:
-        desk = Desk()
+        desk: Desk[Order] = Desk()
         with self.store.session() as session:
-            outcome = act(self.coach().writing_from(desk), session)
+            outcome = act(self.coach().working_from(desk), session)
             if not desk.wanted:
                 return self._keep(outcome)
             session.rollback()
@@ -54,4 +54,4 @@ class Scripted(Thread):
             said = self.script(order)
             kept[key] = order.write(lambda system, human, said=said: said, self.supports)  # type: ignore[misc]
         with self.store.session() as session:
-            return self._keep(act(self.coach().writing_from(Desk(kept, open=False)), session))
+            return self._keep(act(self.coach().working_from(Desk(kept, open=False)), session))

@@ -68,13 +68,13 @@ def test_moves_greetings_and_emoji_never_reach_a_draft() -> None:
 
 def test_one_word_is_quoted_when_there_is_nothing_else() -> None:
     (statement,) = compose([said(1, "K", "veiligheid")])
-    assert render([statement], {"K": "Karin"}) == ["Karin: “Veiligheid.”"]
+    assert render([statement], {"K": "Karin"}, "stand") == ["Karin: “Veiligheid.”"]
 
 
 def test_marks_count_contributions_in_order_of_appearance() -> None:
     statements = [Statement("A.", (7,)), Statement("B.", (3, 7))]
     numbers = references(statements)
-    assert render(statements, {}, numbers) == ["A.¹", "B.² ¹"]
+    assert render(statements, {}, "stand", numbers) == ["A.¹", "B.² ¹"]
 
 
 def test_tidying_touches_no_word() -> None:

@@ -119,3 +119,8 @@ def test_a_count_is_told_from_a_number(text: str) -> None:
 )
 def test_a_guess_is_no_count(text: str) -> None:
     assert not words.counts(text)
+
+
+def test_er_opens_a_dutch_sentence_and_an_english_hesitation() -> None:
+    assert words.strip_lead_in("er gaat nog maanden post uit") == "er gaat nog maanden post uit"
+    assert words.strip_lead_in("er, the post keeps coming") == "the post keeps coming"

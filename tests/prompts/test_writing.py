@@ -12,7 +12,7 @@ from prompts.yaml_files import PromptError
 
 def test_both_languages_ask_for_the_same() -> None:
     dutch, english = load_writing("nl"), load_writing("en")
-    for kind in ("probe", "section", "change", "advice"):
+    for kind in ("probe", "section", "change", "summary", "advice", "judge", "grade"):
         for part in ("system", "human"):
             one, other = (getattr(getattr(found, kind), part) for found in (dutch, english))
             assert placeholders(one) == placeholders(other), (kind, part)

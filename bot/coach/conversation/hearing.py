@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.coach.afterwards import handover, signing
-from bot.coach.conversation import blocks, changes, commands, dates, moves, presence, words
+from bot.coach.conversation import blocks, changes, commands, dates, joking, moves, presence, words
 from bot.coach.conversation.listening import let_pass, listen
 from bot.coach.conversation.talk import Talk
 from bot.coach.drafts import drafting, refine, rewording
@@ -51,6 +51,7 @@ def cleaned(talk: Talk, text: str) -> str:
 
 def _take(talk: Talk, said: Said, text: str) -> None:
     """What is neither a move nor a question to the knowledge base, without orders to the bot."""
+    joking.heard(talk, said.user, text)
     if cost.hear(talk, text):
         pass
     elif talk.agenda.awaiting.startswith(_DECIDING) and text:

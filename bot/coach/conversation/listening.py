@@ -264,12 +264,9 @@ def _agree(talk: Talk, contribution: Contribution) -> bool:
     if not same or len(_words(contribution)) <= _TELLING or asked(talk, "agree"):
         return False
     users = dict.fromkeys([*(c.user for c in same), contribution.user])
-    names = [talk.name(user) for user in users]
-    together = (
-        talk.t("several") if talk.anonymous else talk.t("and", first=", ".join(names[:-1]), last=names[-1])
-    )
     wordings = talk.curriculum.moves.agree
-    text = capitals(talk.pick("agree", wordings, names=together, quote=whole_quote(gist(same[0]))))
+    names, quote = talk.together([*users]), whole_quote(gist(same[0]))
+    text = capitals(talk.pick("agree", wordings, names=names, quote=quote))
     remember(talk, "agree", "", text, text, contribution)
     talk.say(text)
     return True

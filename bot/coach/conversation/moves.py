@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from bot.coach.afterwards import handover, signing
@@ -10,10 +10,13 @@ from bot.coach.conversation import blocks, stages
 from bot.coach.conversation.sentences import excerpt
 from bot.coach.conversation.talk import Talk
 from bot.coach.drafts import drafting
+from bot.coach.lookups import Passages
 from bot.coach.outcome import Choice, Move
-from bot.coach.plan import as_quote, assemble, so_far
+from bot.coach.plan import as_quote, assemble, said_so_far, so_far
 from bot.coach.review import challenge
 from bot.coach.tools import cost, scan, voting
+from bot.coach.writing import wording
+from bot.coach.writing.orders import Line
 from bot.store.agendas import Contribution
 from bot.store.base import utc_now
 
@@ -111,7 +114,7 @@ def _time_box(talk: Talk, value: str) -> None:
 
 
 def _summary(talk: Talk, _value: str) -> None:
-    shown = so_far(talk)
+    shown = wording.summary(talk, said_so_far(talk)) or so_far(talk)
     text = f"{talk.t('summary.title')}\n{shown}" if shown else f"{talk.t('summary.nothing')}"
     moves = blocks.PAUSED[:1] if talk.agenda.status == "paused" else drafting.buttons_now(talk)
     if talk.agenda.phase == "asking":
@@ -172,7 +175,7 @@ def _from_whom(talk: Talk, _value: str) -> None:
 
 
 def _guidance(talk: Talk, _value: str) -> None:
-    found = talk.guidance(talk.question.guidance_query, talk.agenda.language) if talk.guidance else ()
+    found = _passages(talk)
     if not found:
         talk.say(talk.t("guidance.none"), drafting.buttons_now(talk))
         return
@@ -187,6 +190,12 @@ def _guidance(talk: Talk, _value: str) -> None:
     ]
     lead = talk.pick("guidance", talk.curriculum.moves.guidance)
     talk.say("\n".join([lead, *lines]), drafting.buttons_now(talk))
+
+
+def _passages(talk: Talk) -> Sequence[Line]:
+    wanted = Passages(talk.question.guidance_query, talk.agenda.language)
+    found = talk.shelf(wanted) if talk.shelf else None
+    return found.lines if found else ()
 
 
 def _example(talk: Talk, _value: str) -> None:

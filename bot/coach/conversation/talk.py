@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from bot.coach import snapshots
 from bot.coach.conversation import blocks
 from bot.coach.judging.judge import Judgement
+from bot.coach.lookups import Lookup
 from bot.coach.outcome import Choice, Move, Outcome, Reply
 from bot.coach.review.rubric import Review, review
-from bot.coach.writing.orders import Desk
+from bot.coach.writing.orders import Desk, Order
 from bot.store.agendas import Agenda, Contribution, Member, StageState, Trace
 from prompts import Texts, texts
 from prompts.curriculum import Curriculum, Question, Stage
@@ -27,16 +28,6 @@ class Judge(Protocol):
     ) -> Judgement: ...
 
 
-class Passage(Protocol):
-    """What the knowledge base offers: `bot.answers` citations have this shape."""
-
-    @property
-    def title(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-
-
-Guidance = Callable[[str, str], Sequence[Passage]]
 Reviewer = Callable[[str, str], Review]
 
 
@@ -46,17 +37,18 @@ class Talk:
 
     `adviser`: whether there is a human adviser to meet; None where sharing and meeting aren't wired.
     `desk`: where a language model's words lie, see bot.coach.writing.orders; None without a model.
+    `shelf`: where what was looked up lies, see bot.coach.lookups; None where nothing can be.
     """
 
     session: Session
     agenda: Agenda
     curriculum: Curriculum
     judge: Judge
-    guidance: Guidance | None = None
     user: str = ""
     reviewer: Reviewer = review
     adviser: bool | None = None
-    desk: Desk | None = None
+    desk: Desk[Order] | None = None
+    shelf: Desk[Lookup] | None = None
     replies: list[Reply] = field(default_factory=list)
     question_asked: str | None = None
     changed: bool = False
@@ -125,6 +117,13 @@ class Talk:
     def shown_name(self, user: str) -> str:
         """The first name where the team is quoted by name, else "someone"."""
         return self.t("someone") if self.anonymous else self.name(user)
+
+    def together(self, users: Sequence[str]) -> str:
+        """These people in a row, fit to be posted; "several people" in a team without names."""
+        names = [self.name(user) for user in users]
+        if self.anonymous:
+            return self.t("several")
+        return self.t("and", first=", ".join(names[:-1]), last=names[-1]) if names[1:] else names[0]
 
     @property
     def anonymous(self) -> bool:

@@ -26,6 +26,9 @@ _NOT_WORD = re.compile(r"[^\w\s'’.-]|(?<!\w)['’.-]+|['’.-]+(?!\w)")
 _LONGEST_MOVE = 8
 _LONGEST_QUESTION = 12
 _FEW = 5
+LAUGHING = re.compile(
+    "[😀-😆😉😛-😝🤣🤪😅]|:(?:sweat_smile|joy|rofl|laughing|smile|grin|wink|stuck_out_tongue)"
+)
 _ADDRESS = re.compile(
     r"!\[[^\]]*\]\([^)\s]*\)|\b(?:h(?:tt|xx)ps?|ftp|file|slack):/*\S*\w/?|\bwww\.\S*\w/?", re.IGNORECASE
 )
@@ -136,7 +139,19 @@ def is_filler(text: str) -> bool:
     said = normalise(text)
     if not re.search(r"\w", said) or read_move(text) is not None:
         return True
-    return any(form in _listed("greetings") for form in _forms(said))
+    return any(form in _listed("greetings") | _listed("taken_back") for form in _forms(said))
+
+
+def laughs(text: str) -> bool:
+    """The whole message is laughter."""
+    said = set(normalise(text).split())
+    return said <= _listed("laughter") if said else bool(LAUGHING.search(text))
+
+
+def takes_back(text: str) -> bool:
+    """It opens by saying that what this person just said was a joke."""
+    said = f"{normalise(text)} "
+    return any(said.startswith(f"{opening} ") for opening in _listed("taken_back"))
 
 
 def is_talk(text: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from bot.coach.conversation import words
 from bot.coach.conversation.sentences import LONGEST, sentences, tidy
 from bot.coach.conversation.sentences import words as words_of
+from bot.coach.drafts.clauses import in_sentences
 from bot.coach.judging.quote import whole_clauses
 from bot.store.agendas import Contribution
 
@@ -19,9 +20,6 @@ _SAYS_SOMETHING = 4  # words
 _CLAUSE = 14  # words in a part of a sentence that is given back
 _MORE = 2  # sentences over the limit, for what belongs together
 _LONG_ENOUGH = 10  # words; a sentence of that length can be understood without the one it leans on
-_LAUGHING = re.compile(
-    "[😀-😆😉😛-😝🤣🤪😅]|:(?:sweat_smile|joy|rofl|laughing|smile|grin|wink|stuck_out_tongue)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ def compose(
 
 
 def is_joke(contribution: Contribution) -> bool:
-    return bool(_LAUGHING.search(contribution.text))
+    return bool(words.LAUGHING.search(contribution.text))
 
 
 def gist(contribution: Contribution) -> str:
@@ -123,14 +121,15 @@ def references(statements: Sequence[Statement]) -> dict[int, int]:
 
 
 def render(
-    statements: Sequence[Statement], names: dict[str, str], numbers: dict[int, int] | None = None
+    statements: Sequence[Statement], names: dict[str, str], stage: str, numbers: dict[int, int] | None = None
 ) -> list[str]:
     """The statements as a reader sees them: quotations with their speaker (once in a row), and marks."""
     lines, before = [], ""
-    for statement in statements:
+    plain = in_sentences(("" if s.speaker else s.text for s in statements), stage)
+    for statement, sentence in zip(statements, plain, strict=True):
         name = names.get(statement.speaker, "")
         by = f"{name}: " if name and statement.speaker != before else ""
-        text = f"{by}“{statement.text}”" if statement.speaker else statement.text
+        text = f"{by}“{statement.text}”" if statement.speaker else sentence
         lines.append(text + _marks(statement, numbers or {}))
         before = statement.speaker
     return lines
@@ -297,13 +296,13 @@ def _same(one: str, other: str) -> bool:
 def alike(one: str, other: str) -> bool:
     """Nearly the same words, or all that one says is in the other; with the same figures and names."""
     a, b = set(words_of(one)), set(words_of(other))
-    if min(len(a), len(b)) == 0 or _particulars(one) != _particulars(other):
+    if min(len(a), len(b)) == 0 or particulars(one) != particulars(other):
         return False
     within = min(len(a), len(b)) >= _SAYS_SOMETHING and len(a & b) / min(len(a), len(b)) >= _WITHIN
     return within or len(a & b) / len(a | b) >= _ALIKE
 
 
-def _particulars(text: str) -> set[str]:
+def particulars(text: str) -> set[str]:
     """The figures and names in a sentence: with other ones it says something else."""
     names = [part for part in text.split()[1:] if part[:1].isupper()]
     return {word for word in words_of(text) if has_digit(word)} | set(words_of(" ".join(names)))

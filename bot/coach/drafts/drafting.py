@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.coach.conversation import blocks, open_points, words
+from bot.coach.conversation import blocks, joking, open_points, words
 from bot.coach.conversation.sentences import excerpt, sentences
 from bot.coach.conversation.talk import SPRINT, Talk
 from bot.coach.drafts import readability
@@ -18,6 +18,7 @@ from bot.coach.drafts.draft import (
     render,
     superscript,
 )
+from bot.coach.drafts.likeness import Likeness, merged
 from bot.coach.drafts.refine import Refined, refine
 from bot.coach.outcome import Move
 from bot.coach.writing import wording
@@ -71,12 +72,24 @@ def _news(talk: Talk, version: DraftVersion) -> bool:
 
 def _composed(talk: Talk) -> list[Statement]:
     said, apart = talk.said(talk.agenda.stage), _side_by_side(talk)
-    return compose(
+    composed = compose(
         said,
         limit=(_SPRINT_LIMIT if talk.agenda.minutes <= SPRINT else _LIMIT) + bool(apart),
         side_by_side=apart,
         outdone=_outdone(talk, said),
     )
+    return _each_once(talk, composed, apart)
+
+
+def _each_once(talk: Talk, composed: Sequence[Statement], apart: set[int]) -> list[Statement]:
+    """What several people say in other words becomes one statement; those who differ stay apart."""
+    places = [at for at, s in enumerate(composed) if not apart & set(s.contributions)]
+    authors = {c.id: c.user for c in talk.said(talk.agenda.stage)}
+    if talk.shelf is None or len({authors[composed[at].contributions[0]] for at in places}) < 2:
+        return list(composed)
+    found = talk.shelf(Likeness(tuple(composed[at].text for at in places), talk.agenda.language))
+    pairs = [tuple(places[at] for at in line.ids) for line in found.lines] if found else []
+    return merged(composed, pairs)
 
 
 def save(
@@ -131,8 +144,11 @@ def show(talk: Talk, lead: str = "", note: str = "") -> None:
     points = [blocks.escape(line) for line in open_points.lines(talk, talk.agenda.stage)]
     missing = talk.t("stage.open", points=" ".join(points)) if points else ""
     also = blocks.escape(left_out(talk, talk.agenda.stage))
+    together = said_by_several(talk, version)
+    joked = " ".join(f"“{blocks.escape(excerpt(c.text))}”" for c in joking.laughed_at(talk, version.stage))
+    joked = talk.t("stage.joked", quotes=joked) if joked else ""
     reading = _reading(talk, version)
-    parts = [lead, title, text_of(talk, version), also, missing, note, reading]
+    parts = [lead, title, text_of(talk, version), together, also, joked, missing, note, reading]
     votes = talk.agenda.stage in _CHOOSING and len(version.statements) >= _OPTIONS
     talk.say("\n".join(part for part in parts if part), (*blocks.DRAFT, *((Move.VOTE,) if votes else ())))
 
@@ -148,6 +164,20 @@ def left_out(talk: Talk, stage: str) -> str:
     missed = [c for c in said if c.id <= version.upto and c.id not in passed and _says_something(c)]
     quotes = " ".join(f"“{excerpt(gist(c), _ECHO_LIMIT)}”" for c in missed[:_MOST_NAMED])
     return talk.t("stage.left_out", quotes=quotes, count=len(missed)) if missed else ""
+
+
+def said_by_several(talk: Talk, version: DraftVersion) -> str:
+    """Who said the same in a draft, with its marks; "" where everybody said something else."""
+    authors = {c.id: c.user for c in talk.said(version.stage)}
+    statements = from_json(version.statements)
+    numbers = references(statements)
+    found = []
+    for statement in statements:
+        users = list(dict.fromkeys(authors[id] for id in statement.contributions if id in authors))
+        if len(users) > 1 and not statement.by_model:
+            marks = " ".join(superscript(numbers[id]) for id in statement.contributions if id in authors)
+            found.append(f"{talk.together(users)} {marks}".strip())
+    return talk.t("stage.shared", who="; ".join(found)) if found else ""
 
 
 def _says_something(contribution: Contribution) -> bool:
@@ -172,7 +202,7 @@ def text_of(talk: Talk, version: DraftVersion) -> str:
     """The draft as it reads in Slack, with reference marks."""
     statements = from_json(version.statements)
     numbers, names = references(statements), talk.names()
-    shown = [blocks.escape(line) for line in render(statements, names, numbers)]
+    shown = [blocks.escape(line) for line in render(statements, names, version.stage, numbers)]
     return "\n".join(f"• {line}" for line in shown) if version.form == "list" else " ".join(shown)
 
 

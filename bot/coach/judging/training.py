@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.coach.judging.judge import judge
 from bot.coach.judging.model import ANY, SEVERAL, Model, Regression, features
 from bot.coach.judging.rehearsal import figures
 from bot.coach.judging.signals import read_signs
@@ -68,7 +70,8 @@ def cross_validate(transcripts: Sequence[dict[str, Any]], folds: int = FOLDS) ->
     outcomes: list[dict[str, Any]] = []
     for fold in range(folds):
         model = fit([t for i, t in enumerate(transcripts) if i % folds != fold])
-        outcomes += play_all([t for i, t in enumerate(transcripts) if i % folds == fold], model)
+        held_out = [t for i, t in enumerate(transcripts) if i % folds == fold]
+        outcomes += play_all(held_out, partial(judge, model=model))
     return outcomes
 
 

@@ -1,4 +1,4 @@
-"""What the coach wants worded: the state machine only orders; somebody else writes, between two turns.
+"""What the coach wants worded: the state machine only orders; somebody writes between two runs of a turn.
 
 A turn asks its `Desk`. What lies there is used; what doesn't is noted as wanted, and the turn goes on with
 the curriculum's own words. So a turn is the same whenever it is run with the same desk.
@@ -11,7 +11,7 @@ import json
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 from bot.answers.units import without_invisible
 from prompts.writing import Kind, load_writing
@@ -37,10 +37,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence of the model's that stood the checks, and the contributions it rests on."""
+    """A sentence of the model's that stood the checks, and the contributions it rests on.
+
+    What was looked up comes in lines too: a passage with its `title`, a pair by its `ids`.
+    """
 
     text: str
     ids: tuple[int, ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class Written:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Written:
-        lines = tuple(Line(line["text"], tuple(line["ids"])) for line in data["lines"])
+        lines = tuple(Line(line["text"], tuple(line["ids"]), line.get("title", "")) for line in data["lines"])
         return cls(lines, data["dropped"], data["failure"])
 
 
@@ -66,15 +70,18 @@ class Order(Protocol):
     def write(self, ask: Ask, supports: Supports) -> Written: ...
 
 
+T = TypeVar("T")
+
+
 @dataclass
-class Desk:
-    """What was written for a turn, by the key of the order. `open`: more may still be ordered."""
+class Desk(Generic[T]):
+    """What was written or looked up for a turn, by the order's key. `open`: more may still be ordered."""
 
     kept: Mapping[str, Written] = field(default_factory=dict)
     open: bool = True
-    wanted: dict[str, Order] = field(default_factory=dict)
+    wanted: dict[str, T] = field(default_factory=dict)
 
-    def __call__(self, order: Order) -> Written | None:
+    def __call__(self, order: T) -> Written | None:
         """What was written for this order; None when nothing was, which may be different the next time."""
         key = key_of(order)
         if key not in self.kept and self.open:
@@ -82,7 +89,7 @@ class Desk:
         return self.kept.get(key)
 
 
-def key_of(order: Order) -> str:
+def key_of(order: object) -> str:
     """The same for the same order, in any process."""
     content = json.dumps([type(order).__name__, asdict(order)], sort_keys=True)  # type: ignore[call-overload]
     return hashlib.sha256(content.encode()).hexdigest()[:24]

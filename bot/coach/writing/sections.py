@@ -39,6 +39,26 @@ class SectionOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class SummaryOrder:
+    """What was said so far, for who was away; `question` is the one that is open now."""
+
+    language: str
+    question: str
+    said: tuple[Source, ...]
+    limit: int
+
+    def write(self, ask: Ask, supports: Supports) -> Written:
+        reply = ask_for(
+            ask,
+            "summary",
+            self.language,
+            system={"most": min(2, self.limit), "limit": self.limit},
+            human={"question": self.question, "said": numbered(self.said)},
+        )
+        return _checked(reply, self.said, self.language, self.limit, supports)
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeOrder:
     """A draft in another form, as somebody wished; `language` is what it comes out in."""
 

@@ -13,10 +13,11 @@ from bot.coach.writing.advice import AdviceOrder
 from bot.coach.writing.checks import figures, particulars
 from bot.coach.writing.orders import Line, Source, Written
 from bot.coach.writing.probes import ProbeOrder
-from bot.coach.writing.sections import ChangeOrder, SectionOrder
+from bot.coach.writing.sections import ChangeOrder, SectionOrder, SummaryOrder
 from bot.store.agendas import Contribution
 
 _MOST_HEARD = 12  # messages that a follow-up may build on
+_MOST_SUMMED_UP = 60
 _BY_RULE = (Wish.LIST, Wish.PROSE)  # what needs no model
 _FEWEST, _MOST = 3, 6  # sentences of a section
 
@@ -104,6 +105,25 @@ def change(
     if not _is_as_wished(lines, draft, asked.wish, language):
         return None, talk.texts("writing.change.unsupported")
     return lines, f"{talk.texts('writing.change.by_model')} {kept}".strip()
+
+
+def summary(talk: Talk, said: Sequence[Contribution]) -> str:
+    """What was said, summed up by the model with who said it; "" without a model or when nothing held."""
+    if talk.desk is None or len(said) < _FEWEST:
+        return ""
+    heard = said[-_MOST_SUMMED_UP:]
+    order = SummaryOrder(talk.agenda.language, talk.question.opening_short, sources(talk, heard), _MOST)
+    written = talk.desk(order)
+    if written is None or not written.lines:
+        return ""
+    lines = [f"• {blocks.escape(line.text)}{_by(talk, line, heard)}" for line in written.lines]
+    return "\n".join([*lines, talk.texts("writing.summary")])
+
+
+def _by(talk: Talk, line: Line, said: Sequence[Contribution]) -> str:
+    """Whose words the line rests on; "" in a team without names."""
+    users = dict.fromkeys(c.user for c in said if c.id in line.ids)
+    return "" if talk.anonymous else f" ({', '.join(talk.name(user) for user in users)})"
 
 
 def advice(talk: Talk, points: Sequence[str], plan: str) -> list[str]:
