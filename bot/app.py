@@ -15,7 +15,8 @@ from slack_sdk.http_retry.builtin_handlers import (
     RateLimitErrorRetryHandler,
     ServerErrorRetryHandler,
 )
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from bot import listeners, workflows
 from bot.coach.engine import Coach
@@ -73,8 +74,11 @@ class Bot:
         workflows.register(self.services, HANDLERS)
         workflows.launch(self.services)
         self._socket = SocketModeHandler(self._app, self._app_token, concurrency=10)
+        logger = self._socket.client.logger
         try:
+            logger.setLevel(logging.CRITICAL)  # what is wrong with the token is said below
             self._socket.connect()  # type: ignore[no-untyped-call]
+            logger.setLevel(logging.ERROR)
         except SlackApiError as error:
             self.stop()
             say = texts(self.services.settings.reisplan_language)
@@ -104,15 +108,32 @@ def slack_client(settings: Settings, token: str) -> WebClient:
 
 
 def open_store(settings: Settings) -> Store:
-    """Open the bot's database; raises SettingsError for a file that isn't a database."""
+    """Open the bot's database; raises SettingsError for one that can't be reached, read or written."""
     folder = settings.reisplan_data
     try:
         return Store(settings.database_url) if settings.database_url else Store.in_folder(folder)
     except DatabaseError as error:
         if "locked" in str(error):
             raise
-        file = settings.database_url or folder / "reisplan.db"
-        raise SettingsError(texts(settings.reisplan_language)("settings.store_bad", file=file)) from None
+        raise SettingsError(_why_no_store(settings, error)) from None
+    except (ArgumentError, ImportError):
+        raise SettingsError(_unknown_database(settings)) from None
+
+
+def _why_no_store(settings: Settings, error: DatabaseError) -> str:
+    say = texts(settings.reisplan_language)
+    url = make_url(settings.database_url or f"sqlite:///{settings.reisplan_data / 'reisplan.db'}")
+    reason = " ".join(str(error.orig).split())
+    if url.get_backend_name() != "sqlite":
+        return say("settings.database_unreachable", url=url.render_as_string(), reason=reason)
+    if isinstance(error, OperationalError):  # a full disk, or no right to write there
+        return say("cli.disk", file=url.database, reason=reason)
+    return say("settings.store_bad", file=url.database)
+
+
+def _unknown_database(settings: Settings) -> str:
+    scheme, _, _ = settings.database_url.partition(":")  # what follows may hold a password
+    return texts(settings.reisplan_language)("settings.database_unknown", url=f"{scheme}:…")
 
 
 def identify(settings: Settings, client: WebClient) -> dict[str, str]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot import agendas
 from bot.blocks.home import AgendaLine, KnowledgeLine, home_view
-from bot.missing import unanswered
+from bot.missing import disputed, unanswered
 from bot.services import Services
 from bot.slack_text import shorten
 from bot.store.agendas import Agenda
@@ -19,7 +19,7 @@ from knowledge.errors import KnowledgeError
 from prompts import Texts, texts
 from prompts.curriculum import Curriculum
 
-_MOST_MISSING = 5
+_MOST_SHOWN = 5
 _PROMISE = 120  # characters
 
 
@@ -33,11 +33,12 @@ def home(services: Services, user: str) -> dict[str, Any]:
     with services.store.session() as session:
         own = agendas.of_person(session, user)
         found = [(_line(services, session, agenda, user), _message(agenda)) for agenda in own]
-        missing = unanswered(session)[:_MOST_MISSING] if maintains else []
+        missing = unanswered(session)[:_MOST_SHOWN] if maintains else []
+        marked = disputed(session)[:_MOST_SHOWN] if maintains else []
     # Slack is asked when the store is free again for others.
     lines = [replace(line, link=_link(services, message)) for line, message in found]
     language, held = services.language(user), _holdings(services)
-    return home_view(language, lines, held, missing, maintains=maintains)
+    return home_view(language, lines, held, missing, marked, maintains=maintains)
 
 
 def is_maintainer(services: Services, user: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -35,9 +37,29 @@ class Complaint:
     at: str
 
 
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """A question whose answers were marked: how often and why, and the titles they came from."""
+
+    question: str
+    reasons: Counter[str]
+    sources: tuple[str, ...]
+
+
+def disputed(session: Session) -> list[Disputed]:
+    """Return the questions whose answers were marked, most often first; who marked or asked is left out."""
+    groups: dict[frozenset[str], list[Exchange]] = {}
+    for exchange in _marked(session):
+        groups.setdefault(_words(exchange.question), []).append(exchange)
+    found = [
+        Disputed(group[0].question, Counter(one.feedback for one in group), _titles(group))
+        for group in groups.values()
+    ]
+    return sorted(found, key=lambda one: one.reasons.total(), reverse=True)
+
+
 def complaints(session: Session) -> list[Complaint]:
     """Return what was said of answers, newest first; who said it is left out."""
-    found = select(Exchange).where(Exchange.feedback.in_(("negative", *REASONS)))
     return [
         Complaint(
             exchange.feedback,
@@ -45,7 +67,7 @@ def complaints(session: Session) -> list[Complaint]:
             tuple(dict.fromkeys(str(one["document"]) for one in exchange.answer["citations"])),
             exchange.created_at.isoformat(timespec="seconds"),
         )
-        for exchange in session.scalars(found.order_by(Exchange.id.desc()).limit(_MOST))
+        for exchange in _marked(session)
     ]
 
 
@@ -58,6 +80,16 @@ def unanswered(session: Session) -> list[Unanswered]:
         first = groups.get(words, Unanswered(question, 0, asked_at.isoformat(timespec="seconds")))
         groups[words] = Unanswered(first.question, first.times + 1, first.last)
     return sorted(groups.values(), key=lambda found: (found.times, found.last), reverse=True)
+
+
+def _marked(session: Session) -> Iterable[Exchange]:
+    """The exchanges whose answer somebody marked as no good, newest first."""
+    found = select(Exchange).where(Exchange.feedback.in_(("negative", *REASONS)))
+    return session.scalars(found.order_by(Exchange.id.desc()).limit(_MOST))
+
+
+def _titles(group: Iterable[Exchange]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(one["title"]) for each in group for one in each.answer["citations"]))
 
 
 def _words(question: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from knowledge import tables
-from knowledge.errors import CatalogueUnreachable, IndexCorrupt
+from knowledge.errors import CatalogueUnreachable, unusable
 
 SCHEMA = "reisplan_knowledge"
 _WRITING = 7_306_412_951  # the advisory lock that writers hold; any number that nobody else uses
@@ -44,7 +44,7 @@ class Database:
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
-        """One transaction. Raises IndexCorrupt, CatalogueUnreachable."""
+        """One transaction. Raises IndexCorrupt, DiskFull, CatalogueUnreachable."""
         try:
             with self._engine.begin() as connection:
                 yield connection
@@ -52,7 +52,7 @@ class Database:
             reason = str(error.orig).strip()
             if self._url:
                 raise CatalogueUnreachable(self._engine.url.render_as_string(), reason) from error
-            raise IndexCorrupt(self._folder, reason) from error
+            raise unusable(self._folder, reason) from error
 
     def alone(self) -> AbstractContextManager[object]:
         """Keeps other writers away, of this process and of others."""

@@ -1,5 +1,20 @@
 """Errors that a person can do something about; their texts are in prompts/texts/*/knowledge.yaml."""
 
+import shutil
+from pathlib import Path
+
+_ROOM = 1 << 20  # bytes
+_REFUSED = (
+    "disk is full",
+    "disk i/o error",
+    "no space left",
+    "file too large",
+    "readonly database",
+    "read-only file system",
+    "unable to open database file",
+    "permission denied",
+)
+
 
 class KnowledgeError(Exception):
     """`code` is a key in the `knowledge` texts, `values` fill its placeholders."""
@@ -30,6 +45,27 @@ class IndexCorrupt(KnowledgeError):
 
     def __init__(self, folder: object, detail: str) -> None:
         super().__init__("index_corrupt", folder=folder, detail=detail)
+
+
+class DiskFull(KnowledgeError):
+    """The disk that the index is on takes no more, or nothing at all."""
+
+    def __init__(self, folder: object, detail: str) -> None:
+        super().__init__("disk_full", folder=folder, detail=detail)
+
+
+def unusable(folder: Path, reason: str) -> KnowledgeError:
+    """What is wrong with an index in files, by what SQLite or Chroma said of it and the room that is left."""
+    refused = any(sign in reason.lower() for sign in _REFUSED)
+    return (DiskFull if refused or _is_full(folder) else IndexCorrupt)(folder, reason)
+
+
+def _is_full(folder: Path) -> bool:
+    """Chroma doesn't always say that it was the disk."""
+    try:
+        return shutil.disk_usage(folder).free < _ROOM
+    except OSError:
+        return False
 
 
 class ModelMissing(KnowledgeError):

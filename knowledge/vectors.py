@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.catalogue import State
-from knowledge.errors import IndexCorrupt, VectorsOtherVersion, VectorsUnreachable
+from knowledge.errors import VectorsOtherVersion, VectorsUnreachable, unusable
 
 LANGUAGES = ("nl", "en")
 DEFAULT = "chroma"
@@ -164,7 +164,7 @@ class FolderStore(VectorStore):
         try:
             yield
         except Exception as error:
-            raise IndexCorrupt(self._folder, str(error)) from error
+            raise unusable(self._folder, str(error)) from error
 
     def _connect(self) -> Any:
         import chromadb

@@ -29,7 +29,16 @@ Step = Callable[[Context], None]
 _READ: tuple[Step, ...] = (choose_language, read_filters, validate, reply_to_orders, reply_to_small_talk)
 _FIND: tuple[Step, ...] = (search, refuse_when_unsure)
 _SEARCHED = (Status.ANSWERED, Status.PARTIAL, Status.REFUSED)
-_KNOWN_PROBLEMS = {"index_missing", "index_corrupt", "model_mismatch", "model_missing"}
+_KNOWN_PROBLEMS = {
+    "index_missing",
+    "index_corrupt",
+    "disk_full",
+    "model_mismatch",
+    "model_missing",
+    "reranker_missing",
+    "catalogue_unreachable",
+    "vectors_unreachable",
+}
 
 
 class Answerer:

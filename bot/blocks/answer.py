@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import PurePosixPath
 from typing import Any
 
 from bot.answers.models import Answer, Citation, Status
@@ -50,13 +51,13 @@ def blocks_below(answer: Answer, exchange: str, *, shareable: bool = False) -> l
 def source_view(citation: Citation, passage: list[tuple[str, bool]], language: str, dated: str) -> Block:
     """Return the modal with the passage in its context; `passage` holds (text, is it the cited one)."""
     say = texts(language)
-    meta = _title(say("slack.source_meta", title=citation.title, document=citation.document))
-    blocks: list[Block] = [
-        {"type": "header", "text": _plain(shorten(citation.section or citation.title, 150))}
-    ]
-    blocks.append(_context(shorten(meta, _SECTION)))
+    blocks: list[Block] = [{"type": "header", "text": _plain(shorten(citation.title, 150))}]
+    if citation.section:
+        blocks.append(_section(shorten(f"*{_title(citation.section)}*", _SECTION)))
+    origin = [say("slack.source_from", source=_name(citation.document))]
     if dated:
-        blocks.append(_context(escape(say("slack.source_date", date=_in_words(dated, say)))))
+        origin.append(say("slack.source_date", date=_in_words(dated, say)))
+    blocks.append(_context(shorten(_title(" · ".join(origin)), _SECTION)))
     blocks.append({"type": "divider"})
     for text, cited in passage:
         for part in split(mrkdwn(text), _SECTION - 200):
@@ -67,6 +68,11 @@ def source_view(citation: Citation, passage: list[tuple[str, bool]], language: s
         "close": _plain(say("slack.close")),
         "blocks": blocks[:100],
     }
+
+
+def _name(document: str) -> str:
+    """The address of a web page; of a file its name, as the folders it lies in tell a reader nothing."""
+    return document if "://" in document else PurePosixPath(document).name
 
 
 def _in_words(when: str, say: Texts) -> str:

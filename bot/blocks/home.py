@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from bot.coach.documents.wording import in_words
-from bot.missing import Unanswered
+from bot.missing import Disputed, Unanswered
 from bot.slack_text import escape, shorten
-from prompts import texts
+from prompts import Texts, texts
 
 Block = dict[str, Any]
 
@@ -42,10 +42,11 @@ def home_view(
     agendas: Sequence[AgendaLine],
     knowledge: KnowledgeLine,
     missing: Sequence[Unanswered] = (),
+    disputed: Sequence[Disputed] = (),
     *,
     maintains: bool = False,
 ) -> Block:
-    """Return what a person sees who opens the app; `missing` only reaches those who maintain it."""
+    """Return the home tab; what is `missing` or `disputed` only reaches those who maintain."""
     say = texts(language)
     blocks = [_header(say("slack.home.title")), _section(say("slack.home.intro"))]
     blocks.append(_section(say("slack.home.ask"), _start_button(say("slack.home.start"))))
@@ -60,6 +61,7 @@ def home_view(
         blocks.append(_section(say("slack.home.knowledge_none")))
     if maintains:
         blocks += _maintenance(language, knowledge, missing)
+        blocks.append(_section(_marked(language, disputed)))
     blocks += [{"type": "divider"}, *_own(language)]
     return {"type": "home", "blocks": blocks}
 
@@ -82,6 +84,22 @@ def _maintenance(language: str, knowledge: KnowledgeLine, missing: Sequence[Unan
     asked = [f"• {escape(shorten(one.question, 200))} ({one.times}×)" for one in missing]
     blocks.append(_section("\n".join([say("maintenance.missing" if asked else "maintenance.none"), *asked])))
     return blocks
+
+
+def _marked(language: str, disputed: Sequence[Disputed]) -> str:
+    say = texts(language)
+    if not disputed:
+        return say("maintenance.none_disputed")
+    lines = [say("maintenance.disputed"), *(_mark(say, one) for one in disputed)]
+    return shorten("\n".join(lines), 3000)
+
+
+def _mark(say: Texts, one: Disputed) -> str:
+    reasons = [f"{count}× {say(f'cli.knowledge.reasons.{why}')}" for why, count in one.reasons.most_common()]
+    line = f"• {escape(shorten(one.question, 200))} ({', '.join(reasons)})"
+    if not one.sources:
+        return line
+    return f"{line}\n   {say('maintenance.sources', sources=escape(shorten(', '.join(one.sources), 200)))}"
 
 
 def _own(language: str) -> list[Block]:

@@ -87,6 +87,9 @@ def list_(
     with knowledge_base(settings_for(data)) as base:
         filters = known_filters(pairs(None, collection, language, audience, ""), base)
         documents = [info for info in base.documents() if not filters or filters.accept(info)]
+    if not documents:
+        typer.echo(say("cli.knowledge.nothing" if filters else "cli.knowledge.empty"), err=True)
+        return
     if json_:
         for info in documents:
             print_json({name: getattr(info, name) for name in (*_SHOWN, "audience", "owner", "indexed_at")})

@@ -1,8 +1,16 @@
 import pytest
 
 from bot.answers.models import Answer, Question, Status, Turn
-from bot.answers.pipeline import Answerer
+from bot.answers.pipeline import Answerer, unavailable
 from knowledge import KnowledgeBase
+from knowledge.errors import (
+    CatalogueUnreachable,
+    DiskFull,
+    KnowledgeError,
+    RerankerMissing,
+    VectorsUnreachable,
+)
+from prompts import texts
 
 
 @pytest.fixture(scope="module")
@@ -162,3 +170,19 @@ def test_an_answer_is_plain_data(answerer: Answerer) -> None:
     data = answerer.answer(Question("Wanneer is een DPIA verplicht?")).as_dict()
     assert data["status"] == "answered"
     assert set(data) == set(Answer.__dataclass_fields__)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(
+    "error",
+    [
+        RerankerMissing("mijn-model", "no such folder"),
+        CatalogueUnreachable("postgresql://db", "refused"),
+        VectorsUnreachable("http://chroma", "refused"),
+        DiskFull("/data", "disk is full"),
+    ],
+)
+def test_what_is_wrong_is_told_in_words_of_its_own(error: KnowledgeError, language: str) -> None:
+    answer = unavailable(error, language)
+    assert answer.status is Status.UNAVAILABLE
+    assert answer.text == texts(language)(f"answers.unavailable.{error.code}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from bot.answers.models import Answer, Citation, Sentence, Status
 from bot.blocks.answer import answer_blocks, gone_view, source_view, split
 from bot.blocks.home import AgendaLine, KnowledgeLine, home_view
+from bot.missing import Disputed
 from bot.workplace.block_kit import check_message, check_view
 from prompts import texts
 
@@ -54,7 +56,20 @@ def test_any_text_makes_an_answer_and_a_source_that_slack_takes(text: str) -> No
 )
 def test_a_source_says_of_which_day_it_is(dated: str, shown: str) -> None:
     view = source_view(citation(1), [("zin.", True)], "nl", dated)
-    assert texts("nl")("slack.source_date", date=shown) in list(formatted(view["blocks"]))
+    assert texts("nl")("slack.source_date", date=shown) in " ".join(formatted(view["blocks"]))
+
+
+@pytest.mark.parametrize(
+    ("document", "shown"),
+    [("knowledge/library/nl/woo.md", "Bron: woo.md"), ("https://a.nl/b/c", "Bron: https:\u2060//a.nl/b/c")],
+)
+def test_a_source_shows_its_title_section_and_where_it_is_from(document: str, shown: str) -> None:
+    cited = Citation(1, document, "Wet open overheid", "Termijn", "zin.", "id1")
+    view = source_view(cited, [("zin.", True)], "nl", "")
+    header, section, origin = view["blocks"][:3]
+    assert header["text"]["text"] == "Wet open overheid"
+    assert section["text"]["text"] == "*Termijn*"
+    assert list(formatted(origin)) == [shown]
 
 
 def test_nothing_in_a_source_can_call_people_or_link() -> None:
@@ -107,6 +122,18 @@ def test_the_home_tab_is_a_view_that_slack_takes(language: str, agendas: int) ->
     lines = [AgendaLine("gemeente <Lommerdam>" * 5, "Stand", "loopt", "https://slack.example/p1")] * agendas
     check_view(home_view(language, lines, KnowledgeLine(54, "2026-11-23")), "home")
     check_view(home_view(language, lines, KnowledgeLine(0, "")), "home")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_marked_answers_are_shown_to_maintainers_alone(language: str) -> None:
+    marked = Disputed(NASTY, Counter(negative=1, outdated=2, wrong=3, beside=1), (NASTY, "DPIA"))
+    given = (language, [], KnowledgeLine(0, ""), [], [marked] * 5)
+    view = home_view(*given, maintains=True)
+    check_view(view, "home")
+    shown = " ".join(formatted(view["blocks"]))
+    assert "3× " + texts(language)("cli.knowledge.reasons.wrong") in shown
+    assert "<!channel>" not in shown and "<@U1>" not in shown
+    assert "vet" not in str(home_view(*given))
 
 
 @given(st.text(alphabet=st.sampled_from("ab. \n"), max_size=400), st.integers(5, 60))

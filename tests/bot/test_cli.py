@@ -169,6 +169,34 @@ def test_doctor_says_that_the_chroma_server_is_away(tmp_path: Path, monkeypatch:
     assert "CHROMA_URL" in result.stdout
 
 
+@pytest.mark.parametrize("command", [("doctor",), ("agenda", "list")])
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        (
+            "postgresql+psycopg://bot:geheim@127.0.0.1:9/reisplan",
+            "bot:***@127.0.0.1:9/reisplan",
+        ),
+        ("onzin:geheim", "DATABASE_URL (onzin:…)"),
+        ("onzin://bot:geheim@server/naam", "DATABASE_URL (onzin:…)"),
+    ],
+)
+def test_a_database_that_is_away_is_not_called_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], url: str, told: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    result = run(*command, "--data", str(tmp_path))
+    said = result.output + str(result.exception)
+    assert told in said and "geheim" not in said
+    assert "leesbare database" not in said
+
+
+def test_an_empty_knowledge_base_is_no_empty_table(tmp_path: Path) -> None:
+    result = run("knowledge", "list", "--data", str(tmp_path))
+    assert result.exit_code == 0 and result.stdout == ""
+    assert result.stderr.strip() == say("cli.knowledge.empty")
+
+
 def test_doctor_says_what_is_missing_and_what_is_fine(filled: str) -> None:
     result = run("doctor", "--data", filled)
     assert result.exit_code == 1  # no Slack

@@ -4,12 +4,16 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from knowledge_samples import PASSAGES, chunks_of, info
+from sqlalchemy import text
 
 from knowledge import Filters, IndexCorrupt, IndexMissing, KnowledgeBase, ModelMismatch
 from knowledge.catalogue import Catalogue
+from knowledge.database import Database
+from knowledge.errors import DiskFull, unusable
 
 
 def documents_of(base: KnowledgeBase, question: str) -> list[str]:
@@ -154,6 +158,29 @@ def test_says_when_the_store_is_corrupt(filled: KnowledgeBase, tmp_path: Path, n
         path.write_bytes(b"not a database" * 100)
     with pytest.raises(IndexCorrupt):
         KnowledgeBase.open(tmp_path / "knowledge").search("wat is de Woo?")
+
+
+@pytest.mark.parametrize(
+    ("reason", "free", "code"),
+    [
+        ("database or disk is full", 1 << 40, "disk_full"),
+        ("disk I/O error", 1 << 40, "disk_full"),
+        ("Failed to apply logs to the metadata segment", 4096, "disk_full"),
+        ("file is not a database", 1 << 40, "index_corrupt"),
+    ],
+)
+def test_a_full_disk_is_no_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: str, free: int, code: str
+) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=free))
+    assert unusable(tmp_path, reason).code == code
+
+
+def test_an_index_whose_catalogue_may_not_grow_says_so(filled: KnowledgeBase) -> None:
+    with pytest.raises(DiskFull), Database(filled.folder).begin() as db:
+        db.execute(text("PRAGMA max_page_count = 1"))
+        db.execute(text("CREATE TABLE more (filler)"))
+        db.execute(text("INSERT INTO more VALUES (zeroblob(1000000))"))
 
 
 def test_searches_for_langchain(filled: KnowledgeBase) -> None:

@@ -27,19 +27,16 @@ export function conversationPane() {
     const item = conversation(channel);
     if (!item || shown === `${channel}/${tab}`) return;
     shown = `${channel}/${tab}`;
-    const error = tab === "home" ? null : await load(channel);
-    if (shown !== `${channel}/${tab}`) return;
-    if (error) toast(errorText(error), { error: true });
     current = tab === "home" ? homeBody(item) : messagesBody(item);
+    // Before the messages are there, so that nothing is typed into the conversation that was here.
     pane.replaceChildren(header(item, tab), current.node);
     current.ready?.();
+    const error = tab === "home" ? null : await load(channel);
+    if (error && shown === `${channel}/${tab}`) toast(errorText(error), { error: true });
   }
 
   on("route", show);
-  on("welcome", () => {
-    shown = null;
-    show();
-  });
+  on("welcome", () => current?.welcome?.());
   on("focus-composer", ({ channel, thread }) => !thread && channel === state.route.channel && current?.focus?.());
   return pane;
 }
@@ -70,15 +67,23 @@ function messagesBody(item) {
   const label = item.is_im ? t("composer.to_person", { name }) : t("composer.to_channel", { name });
   const list = messageList(item.id, null, { label: t("conversation.messages", { name }), before: intro(item) });
   const writer = composer(item.id, null, { label, onSent: () => list.toBottom(), onEditLast: () => editLast(list, item.id, null) });
-  const node = fragment(banner(), welcomeNode(), list.node, owner ? promptsNode(item.id, owner) : null, writer.node);
+  const greeting = h("div", { class: "greeting" }, welcomeNode());
+  const node = fragment(banner(), greeting, list.node, owner ? promptsNode(item.id, owner) : null, writer.node);
+  const settle = () => {
+    list.toBottom();
+    if (matchMedia("(hover: hover)").matches && !state.route.thread && !document.querySelector("dialog[open]")) writer.focus();
+  };
   return {
     node,
     focus: writer.focus,
+    welcome: () => {
+      greeting.replaceChildren(...[welcomeNode()].filter(Boolean));
+      settle();
+    },
     ready: () => {
       acceptDrops(document.getElementById("conversation"), writer.attach);
-      list.toBottom();
       if (owner) recallPrompts(item.id);
-      if (matchMedia("(hover: hover)").matches && !state.route.thread && !document.querySelector("dialog[open]")) writer.focus();
+      settle();
     },
   };
 }

@@ -5,7 +5,7 @@ import { h, toast } from "./dom.js";
 import { errorText, t } from "./i18n.js";
 import { encode } from "./compose_text.js";
 import { on, state } from "./state.js";
-import { messages } from "./timeline.js";
+import { isLoaded, messages } from "./timeline.js";
 
 export function promptsNode(channel, owner) {
   const node = h("div", { class: "prompts", "data-testid": "prompts" });
@@ -18,7 +18,8 @@ export function promptsNode(channel, owner) {
   }
 
   function show() {
-    const given = state.prompts.get(channel) ?? (messages(channel).length ? null : { prompts: owner.suggested_prompts });
+    const empty = isLoaded(channel) && !messages(channel).length;
+    const given = state.prompts.get(channel) ?? (empty ? { prompts: owner.suggested_prompts } : null);
     const list = given?.prompts ?? [];
     node.hidden = !list.length;
     node.replaceChildren(h("p", { class: "muted small" }, given?.title || t("prompts.title")),
@@ -26,6 +27,7 @@ export function promptsNode(channel, owner) {
   }
 
   on("prompts", show);
+  on("timeline", (change) => change.channel === channel && change.kind === "loaded" && show());
   show();
   return node;
 }

@@ -24,13 +24,13 @@ export function threadPane() {
     shown = key;
     if (!key) return hide();
     if (changed) {
+      build(channel, thread); // before its messages are there, so that nothing is typed into another thread
       const error = await load(channel, thread);
       if (shown !== key) return undefined;
       if (error) {
         toast(errorText(error), { error: true });
         return go({ channel }, { replace: true });
       }
-      build(channel, thread);
     }
     if (message) current.list.reveal(message);
     return undefined;

@@ -1,6 +1,6 @@
 """Writing: messages, mentions, commands, files, drafts."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.workplace.page.conftest import Open, Scene
 
@@ -134,3 +134,33 @@ def test_a_very_long_message_is_refused_with_the_text_kept(page: Page) -> None:
     page.get_by_test_id("composer").press("Enter")
     expect(page.get_by_test_id("send-error")).to_contain_text("te lang")
     assert len(page.get_by_test_id("composer").input_value()) == 40_001
+
+
+def test_what_is_typed_while_a_conversation_opens_stays_in_it(page: Page, scene: Scene) -> None:
+    scene.post(text="al hier", channel="algemeen")
+    held: list[Route] = []
+    page.route("**/workplace/messages?*", lambda route: held.append(route))
+    page.locator(f'[data-channel="{scene.channels["algemeen"]}"]').click()
+    composer = page.locator("#conversation").get_by_test_id("composer")
+    expect(page.locator("#conversation h2")).to_contain_text("algemeen")
+    composer.fill("alvast")
+    for route in held:
+        route.continue_()
+    page.unroute("**/workplace/messages?*")
+    expect(page.get_by_test_id("message").filter(has_text="al hier")).to_be_visible()
+    expect(composer).to_have_value("alvast")
+    composer.press("Enter")
+    expect(page.get_by_test_id("message").last).to_contain_text("alvast")
+    expect(page.locator("#conversation h2")).to_contain_text("algemeen")
+
+
+def test_what_is_typed_stays_when_the_welcome_is_put_away(open_page: Open) -> None:
+    page = open_page(welcome=True)
+    composer = page.locator("#conversation").get_by_test_id("composer")
+    composer.fill("alvast")
+    page.evaluate("document.querySelector('[data-testid=composer]').dataset.kept = 'yes'")
+    page.get_by_test_id("welcome-dismiss").click()
+    expect(page.get_by_test_id("welcome")).to_have_count(0)
+    expect(composer).to_have_attribute("data-kept", "yes")
+    expect(composer).to_have_value("alvast")
+    expect(composer).to_be_focused()
