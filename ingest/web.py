@@ -4,7 +4,8 @@ import ipaddress
 import socket
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
@@ -104,21 +105,20 @@ class Fetcher:
     def _get(self, url: str, suffixes: dict[str, str], *, obey: bool) -> Page:
         asked = url
         for _ in range(_MOST_REDIRECTS + 1):
-            self._check(url)
+            addresses = self._addresses(url)
             if obey and not self._allowed(url):
                 raise UnreadableError("robots")
             self._wait(url)
-            answer = self._request(url, suffixes)
+            answer = self._request(url, addresses, suffixes)
             if isinstance(answer, Page):
                 return Page(asked, answer.data, answer.suffix)
             url = answer
         raise UnreadableError("fetch_failed", "redirects")
 
-    def _request(self, url: str, suffixes: dict[str, str]) -> Page | str:
+    def _request(self, url: str, addresses: Sequence[str], suffixes: dict[str, str]) -> Page | str:
         """Return a page, or the address that it moved to."""
         try:
-            with self._client.stream("GET", url) as response:
-                self._check_peer(response)
+            with closing(self._opened(url, addresses)) as response:
                 if response.is_redirect:
                     return urljoin(url, str(response.headers.get("location", "")))
                 if response.status_code != httpx.codes.OK:
@@ -141,8 +141,21 @@ class Fetcher:
                 raise UnreadableError("fetch_failed", "timeout")
         return bytes(data)
 
-    def _check(self, url: str) -> None:
-        """Refuse other schemes, and hosts that resolve to an address that isn't public."""
+    def _opened(self, url: str, addresses: Sequence[str]) -> httpx.Response:
+        """Ask the first address that answers; a name looked up again may stand for a machine inside."""
+        wanted = httpx.URL(url)
+        headers, extensions = {"Host": wanted.netloc.decode()}, {"sni_hostname": wanted.host}
+        for address in addresses:
+            place = wanted.copy_with(host=address)
+            request = self._client.build_request("GET", place, headers=headers, extensions=extensions)
+            try:
+                return self._client.send(request, stream=True)
+            except (httpx.ConnectError, httpx.ConnectTimeout):
+                continue
+        raise UnreadableError("fetch_failed", "ConnectError")
+
+    def _addresses(self, url: str) -> list[str]:
+        """Where the host is; refuses other schemes, and hosts of which an address isn't public."""
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise UnreadableError("address", parts.scheme)
@@ -150,15 +163,10 @@ class Fetcher:
             found = socket.getaddrinfo(parts.hostname, parts.port or 443, proto=socket.IPPROTO_TCP)
         except (OSError, UnicodeError, ValueError) as error:
             raise UnreadableError("fetch_failed", parts.hostname) from error
-        if not self.private and not all(_is_public(str(entry[4][0])) for entry in found):
+        addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+        if not self.private and not all(map(_is_public, addresses)):
             raise UnreadableError("address", parts.hostname)
-
-    def _check_peer(self, response: httpx.Response) -> None:
-        """Look again at whom we reached: a name can resolve to something else the second time."""
-        stream = response.extensions.get("network_stream")
-        peer = stream.get_extra_info("server_addr") if stream else None
-        if not self.private and not (peer and _is_public(str(peer[0]))):
-            raise UnreadableError("address", str(peer[0]) if peer else "")
+        return addresses
 
     def _allowed(self, url: str) -> bool:
         parts = urlsplit(url)

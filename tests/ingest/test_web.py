@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from urllib.robotparser import RobotFileParser
 
+import httpx
 import pytest
 
 from ingest.discovery import Discovery
@@ -95,6 +97,32 @@ def test_internal_networks_and_other_schemes_are_refused(site: Site) -> None:
         assert code(public, url) == "address"
     assert site.asked == []
     public.close()
+
+
+def test_a_name_is_looked_up_once_and_that_address_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that is public at first and internal a moment later reaches nothing inside."""
+    places, asked = iter(["2606:4700::1", "93.184.215.14"]), []
+    names = []
+
+    def look_up(name: str, port: int, **_: object) -> list[tuple[object, ...]]:
+        names.append(name)
+        return [(0, 0, 0, "", (place, port)) for place in places] or [(0, 0, 0, "", ("10.0.0.1", port))]
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append((request.url.host, request.headers["host"], request.extensions["sni_hostname"]))
+        if ":" in request.url.host:
+            raise httpx.ConnectError("no IPv6 here")
+        return httpx.Response(200, headers={"content-type": HTML}, content=b"<p>hier</p>")
+
+    monkeypatch.setattr("socket.getaddrinfo", look_up)
+    fetcher = Fetcher(pause=0.0, _client=httpx.Client(transport=httpx.MockTransport(answer)))
+    fetcher._robots["https://www.voorbeeld.nl:8443"] = allowing = RobotFileParser()
+    allowing.parse([])
+    assert fetcher.page("https://www.voorbeeld.nl:8443/a").data == b"<p>hier</p>"
+    name = ("www.voorbeeld.nl:8443", "www.voorbeeld.nl")
+    assert asked == [("2606:4700::1", *name), ("93.184.215.14", *name)]
+    assert names == ["www.voorbeeld.nl"]
+    assert code(fetcher, "https://www.voorbeeld.nl:8443/a") == "address"
 
 
 def test_redirect_to_a_file_is_refused(site: Site, fetcher: Fetcher) -> None:
