@@ -20,14 +20,16 @@ DOCUMENTS = (
     "en/user-needs.md",
 )
 Launch = Callable[..., Product]
-# Where tests start processes, sockets and browsers, whose timing a busy machine decides.
-LIVE = ("e2e", "faults", "workplace")
+# What starts processes, sockets and browsers, whose timing a busy machine decides.
+LIVE_FOLDERS = {"e2e", "faults", "workplace"}
+LIVE_FIXTURES = {"chroma", "launch", "office"}
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     """A live test that fails runs once more, which the report lists (-rR); failing twice fails the run."""
     for item in items:
-        if item.path.relative_to(ROOT / "tests").parts[0] in LIVE:
+        folder = item.path.relative_to(ROOT / "tests").parts[0]
+        if folder in LIVE_FOLDERS or LIVE_FIXTURES & set(item.fixturenames):
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 
