@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from knowledge import confidence, context, lexicon, retrieval, snapshot
+from knowledge import confidence, context, lexicon, retrieval, snapshot, spelling
 from knowledge.catalogue import Catalogue, Entry, State
 from knowledge.confidence import Evidence
 from knowledge.embeddings import Embedder, Kind, Vectors
@@ -86,6 +86,7 @@ class KnowledgeBase:
         if not question.strip():
             return []
         asked, reach = language or detect(question), FILTERED if filters else 1
+        question = spelling.mended(question, asked, current)
         try:
             found = self._scored(question, asked, current, reach, stages)
         except (KnowledgeError, ValueError):
@@ -100,13 +101,12 @@ class KnowledgeBase:
 
     def confidence(self, question: str, hits: Sequence[Hit], *, language: str | None = None) -> float:
         """The probability, 0–1, that these hits answer the question; refuse below 0.5."""
-        asked = language or detect(question)
-        return confidence.confidence(question, asked, hits, self._current()) if hits else 0.0
+        evidence = self._evidence(question, language or detect(question), hits)
+        return confidence.probability(evidence) if evidence else 0.0
 
     def evidence(self, question: str) -> Evidence | None:
         """What `confidence` rests on; None if nothing is found."""
-        hits = self.search(question)
-        return confidence.gather(question, detect(question), hits, self._current()) if hits else None
+        return self._evidence(question, detect(question), self.search(question))
 
     def embed(self, texts: Sequence[str], *, kind: Kind) -> Vectors:
         """Unit vectors, shape (n, d)."""
@@ -202,6 +202,12 @@ class KnowledgeBase:
 
     def _taken(self, before: snapshot.Snapshot | None) -> snapshot.Snapshot:
         return snapshot.take(self._catalogue, self._folder / "lexical", before)
+
+    def _evidence(self, question: str, language: str, hits: Sequence[Hit]) -> Evidence | None:
+        if not hits:
+            return None
+        current = self._current()
+        return confidence.gather(spelling.mended(question, language, current), language, hits, current)
 
     def _scored(
         self, question: str, language: str, current: snapshot.Snapshot, reach: int, stages: Stages

@@ -37,12 +37,8 @@ class Evidence:
     passing: float  # 1 if it asks about today or this week
 
 
-def confidence(question: str, language: str, hits: Sequence[Hit], snapshot: Snapshot) -> float:
-    """The probability, 0–1, that these hits (best first) answer the question."""
-    return probability(gather(question, language, hits, snapshot)) if hits else 0.0
-
-
 def probability(evidence: Evidence) -> float:
+    """The probability, 0–1, that what was found answers the question."""
     model = _model()
     logit = float(model["intercept"])
     for name, part in model["features"].items():

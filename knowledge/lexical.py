@@ -80,6 +80,11 @@ class LexicalIndex:
         """`rarity` between 0 and 1, so that it compares between indexes of different sizes."""
         return min(1.0, self.rarity(token) / math.log(1 + (self.size + 0.5) / 0.5))
 
+    @cached_property
+    def vocabulary(self) -> list[str]:
+        """Every token, also of chunks that are gone."""
+        return list({token: None for segment in self._segments for token in segment.tokens})
+
     def __contains__(self, token: str) -> bool:
         return self._frequency(token) > 0
 

@@ -20,7 +20,7 @@ _LINKS = ("", "s", "e", "en", "n")
 def tokens(text: str, language: str) -> list[str]:
     """Stems in order; the parts of a Dutch compound follow the compound itself."""
     found: list[str] = []
-    for word in _WORD.findall(_fold(text)):
+    for word in _WORD.findall(fold(text)):
         if word not in _stop_words(language):
             found += _terms(word, language)
     return found
@@ -28,7 +28,7 @@ def tokens(text: str, language: str) -> list[str]:
 
 def content_words(text: str, language: str) -> list[str]:
     """The words of a text that carry meaning, unstemmed, in order."""
-    return [word for word in _WORD.findall(_fold(text)) if word not in _stop_words(language)]
+    return [word for word in _WORD.findall(fold(text)) if word not in _stop_words(language)]
 
 
 @lru_cache(maxsize=100_000)
@@ -68,7 +68,8 @@ def _splits_at(word: str, end: int, parts: int) -> list[_Split]:
     return found
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
+    """Lower case, without accents."""
     decomposed = unicodedata.normalize("NFKD", text.lower())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
@@ -78,7 +79,7 @@ def _frequencies() -> dict[str, float]:
     from wordfreq import get_frequency_dict
 
     return {
-        _fold(word): frequency
+        fold(word): frequency
         for word, frequency in get_frequency_dict("nl").items()
         if frequency >= _KNOWN and len(word) >= _PART and word.isalpha()
     }

@@ -1,0 +1,73 @@
+"""Mends a typing error in a question: a word that nobody uses becomes the nearest one that is used."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from knowledge.snapshot import Snapshot
+from knowledge.tokens import fold, split_compound, tokens
+
+_WORD = re.compile(r"(?<![\w/.@-])[^\W\d_]+(?![\w/@-]|\.\w)")  # no part of an address
+_SHORTEST = 5  # letters; a shorter word is near too many others
+_LONG = 10  # letters from which a word may hold two errors
+_USED = 1e-8  # share of all words from which a word is in use, about once in a hundred million
+_COMMON = 6e-7  # and from which it may be what was meant
+_NEAREST = 5
+
+
+def mended(question: str, language: str, snapshot: Snapshot) -> str:
+    """The question with such words replaced; names, abbreviations and words of the index stay as they are."""
+
+    def mend(found: re.Match[str]) -> str:
+        word = found.group()
+        opens = not question[: found.start()].strip()
+        if len(word) < _SHORTEST or not (word[1:] if opens else word).islower():
+            return word
+        return _meant(fold(word), language, snapshot) or word
+
+    return _WORD.sub(mend, question)
+
+
+def _meant(word: str, language: str, snapshot: Snapshot) -> str | None:
+    """The nearest word; None when the word is in use, or nothing is near."""
+    if _in_use(word) or _indexed(word, snapshot) or split_compound(word):
+        return None
+    near = _near(word, language, snapshot)
+    best = min(near, key=lambda one: (one[0], not _indexed(one[1], snapshot)), default=None)
+    return best[1] if best else None
+
+
+def _near(word: str, language: str, snapshot: Snapshot) -> Iterator[tuple[int, str]]:
+    """The number of errors and the word, of like number the most frequent first."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    shelf = snapshot.shelves.get(language)
+    stems = shelf.lexical.vocabulary if shelf else []
+    for typed, words in ((word, _common(language)), (tokens(word, language)[0], stems)):
+        errors = 2 if len(typed) >= _LONG else 1
+        near = process.extract(typed, words, scorer=OSA.distance, score_cutoff=errors, limit=_NEAREST)
+        yield from ((distance, other) for other, distance, _ in near)
+
+
+def _in_use(word: str) -> bool:
+    from wordfreq import word_frequency
+
+    return any(word_frequency(word, language) >= _USED for language in ("nl", "en"))
+
+
+def _indexed(word: str, snapshot: Snapshot) -> bool:
+    return any(
+        token in shelf.lexical
+        for language, shelf in snapshot.shelves.items()
+        for token in tokens(word, language)
+    )
+
+
+@cache
+def _common(language: str) -> list[str]:
+    """Most frequent first."""
+    from wordfreq import get_frequency_dict
+
+    frequencies = get_frequency_dict(language).items()
+    return [fold(word) for word, share in frequencies if share >= _COMMON and len(word) >= _SHORTEST - 1]
