@@ -20,7 +20,6 @@ from bot.coach.drafts.draft import from_json
 from bot.coach.outcome import Block
 from bot.coach.plan import FirstStep, Plan, first_step
 from bot.store.agendas import Contribution
-from bot.store.base import utc_now
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 _MORNING, _AFTERNOON = time(9), time(16)
@@ -63,12 +62,11 @@ def reminders(plan: Plan, now: datetime) -> list[Reminder]:
 
 
 def remind(talk: Talk, plan: Plan, key: str) -> None:
-    """Say what the reminder with this key is for, unless the step moved, is past or is being talked about."""
+    """Say what the reminder with this key is for, unless the step moved or is being talked about."""
     kind, _, day = key.partition(":")
     step = plan.first_step
     busy = talk.agenda.awaiting not in ("", "step")
-    late = kind == "before" and day < utc_now().date().isoformat()
-    if late or plan.status != "finished" or step is None or _day_of(plan).isoformat() != day or busy:
+    if plan.status != "finished" or step is None or _day_of(plan).isoformat() != day or busy:
         return
     post(talk, _text(talk, plan, step, kind), _buttons(talk, kind))
     talk.note("reminded", kind)
