@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -38,6 +39,16 @@ class Arrival:
     def in_thread(self, thread_ts: str) -> Arrival:
         """Return the arrival as one in this thread."""
         return replace(self, thread_ts=thread_ts)
+
+    def after(self, seconds: float) -> Arrival:
+        """Return the arrival as one that is to be handled so many seconds from now, also by a later run."""
+        return self.with_payload(due=time.time() + seconds)
+
+    @property
+    def delay(self) -> float | None:
+        """Seconds that are left until it is to be handled; None for what is handled at once."""
+        due = self.payload.get("due")
+        return None if due is None else max(0.0, due - time.time())
 
     def with_payload(self, **more: Any) -> Arrival:
         """Return the arrival with more in its payload."""

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 
 class Enqueue(Protocol):
-    """Hands an arrival to its workflow, now or after a number of seconds."""
+    """Hands an arrival to its workflow, now or when it is due."""
 
-    def __call__(self, arrival: Arrival, delay: float | None = None) -> None: ...
+    def __call__(self, arrival: Arrival) -> None: ...
 
 
 def open_knowledge(settings: Settings) -> KnowledgeBase:
@@ -81,7 +81,7 @@ class Services:
     coach: Coach
     librarian: Librarian
     scribe: Scribe | None = None
-    enqueue: Enqueue = field(default=lambda arrival, delay=None: None)
+    enqueue: Enqueue = field(default=lambda arrival: None)
 
     def answerer(self) -> Answerer:
         """Return the answer pipeline; raises knowledge.errors.KnowledgeError when it has nothing to go by."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import structlog
 from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID
@@ -78,12 +79,14 @@ def register(services: Services, handlers: Handlers) -> None:
                 attempt(apologise(key, phase))
         close(key)
 
-    def enqueue(arrival: Arrival, delay: float | None = None) -> None:
-        options = SetEnqueueOptions(queue_partition_key=arrival.thread, delay_seconds=delay)
+    def put_in_queue(arrival: Arrival) -> None:
+        options = SetEnqueueOptions(queue_partition_key=arrival.thread, delay_seconds=arrival.delay)
         with SetWorkflowID(arrival.key), options:
             DBOS.enqueue_workflow(QUEUE, handle, arrival.key, len(handlers[arrival.kind]))
 
-    services.enqueue = enqueue
+    # Handlers run in a step, where DBOS refuses to start a workflow; another thread knows nothing of it.
+    beside = ThreadPoolExecutor(1, "enqueue")
+    services.enqueue = lambda arrival: beside.submit(put_in_queue, arrival).result()
 
 
 def launch(services: Services) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 
@@ -36,6 +36,18 @@ def _yaml_problem(path: Path, error: yaml.YAMLError) -> str:
     line = f":{mark.line + 1}" if mark else ""
     problem = getattr(error, "problem", None) or "not valid YAML"
     return f"{path}{line}: {problem}; check the indentation and put texts with a colon between quotes"
+
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def read_as(model: type[M], path: Path) -> M:
+    """The file as this model; PromptError names file and line of every mistake."""
+    value, node = read_yaml(path)
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        raise explain(path, node, error) from None
 
 
 def line_of(node: yaml.Node, location: tuple[int | str, ...]) -> int:

@@ -98,7 +98,14 @@ def first_step(talk: Talk) -> FirstStep | None:
     due = dates.find(step.text)
     user = _owner(talk, step)
     owner = talk.first_name(user) if user and _may_name(talk, step, user) else ""
-    return FirstStep(step.text.rstrip("."), owner, user, due, dates.resolve(due, talk.agenda.last_at.date()))
+    day = dates.resolve(due, _said_on(talk, step))
+    return FirstStep(step.text.rstrip("."), owner, user, due, day)
+
+
+def _said_on(talk: Talk, step: Statement) -> date:
+    """When the newest of its words were said: "over drie weken" counts from there, whatever is said since."""
+    days = [c.created_at.date() for c in talk.agenda.contributions if c.id in step.contributions]
+    return max(days, default=talk.agenda.last_at.date())
 
 
 def as_slack(plan: Plan, texts: Texts) -> str:
@@ -180,14 +187,14 @@ def _section_as_slack(section: Section, texts: Texts) -> str:
 
 
 def _owner(talk: Talk, step: Statement) -> str:
-    """Whoever says "ik" in it, else whoever it names."""
+    """Whoever it opens with, else whoever says "ik" in it, else whoever it names."""
+    firsts = {m.name.split()[0]: m.user for m in talk.agenda.members if m.name.split()}
+    said = step.text.split()
+    if said[0] in firsts:
+        return firsts[said[0]]
     if step.speaker and words.says_i(step.text):
         return step.speaker
-    for member in talk.agenda.members:
-        first = member.name.split()[0] if member.name.split() else ""
-        if first and first in step.text.split():
-            return member.user
-    return step.speaker
+    return next((firsts[word] for word in said if word in firsts), step.speaker)
 
 
 def _may_name(talk: Talk, step: Statement, user: str) -> bool:

@@ -194,9 +194,10 @@ def _look_in_later(services: Services, arrival: Arrival, outcome: Outcome) -> No
     if outcome.nudge_after is None:
         return
     key = f"nudge:{arrival.key}"
-    later = Arrival(key, "nudge", arrival.team, arrival.channel, arrival.thread_ts, arrival.user, {})
+    nudge = Arrival(key, "nudge", arrival.team, arrival.channel, arrival.thread_ts, arrival.user, {})
+    later = nudge.after(outcome.nudge_after + 1)
     Inbox(services.store).accept(later)
-    services.enqueue(later, outcome.nudge_after + 1)
+    services.enqueue(later)
 
 
 def _say(agenda: Agenda, reply: Reply) -> Call:
@@ -228,6 +229,6 @@ def _come_back(services: Services, arrival: Arrival) -> None:
         found = [(r.key, r.delay(now)) for r in reminders(services.coach.plan(session, agenda), now)]
         where = (agenda.team, agenda.channel, agenda.thread_ts, "")
     for key, delay in found:
-        later = Arrival(f"remind:{agenda.id}:{key}", "remind", *where, {"reminder": key})
+        later = Arrival(f"remind:{agenda.id}:{key}", "remind", *where, {"reminder": key}).after(delay + 1)
         if Inbox(services.store).accept(later):
-            services.enqueue(later, delay + 1)
+            services.enqueue(later)

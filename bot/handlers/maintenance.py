@@ -56,12 +56,13 @@ def refresh(services: Services, arrival: Arrival) -> None:
     outcome = _read_in(services, lambda progress: None)
     log.info("documents refreshed", **{name: outcome.get(name) for name in ("added", "changed", "removed")})
     tomorrow = date.today() + timedelta(days=1)
-    following = refresh_arrival(services, tomorrow)
+    start = datetime.combine(tomorrow, time_of_day(5), UTC)
+    wait = max(60.0, (start - datetime.now(UTC)).total_seconds())
+    following = refresh_arrival(services, tomorrow).after(wait)
     with services.store.session() as session:
         plan(session, arrival.key, [])
     if Inbox(services.store).accept(following):
-        start = datetime.combine(tomorrow, time_of_day(5), UTC)
-        services.enqueue(following, max(60.0, (start - datetime.now(UTC)).total_seconds()))
+        services.enqueue(following)
 
 
 def refresh_arrival(services: Services, day: date) -> Arrival:

@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from prompts.yaml_files import explain, read_yaml
+from prompts.yaml_files import read_as
 
 _FOLDER = Path(__file__).parent
 
@@ -56,9 +56,4 @@ class WordLists(BaseModel):
 @cache
 def word_lists(language: str) -> WordLists:
     """The lists of "nl" or "en"; any other language gets English. Raises PromptError for a broken file."""
-    path = _FOLDER / f"{'nl' if language == 'nl' else 'en'}.yaml"
-    value, node = read_yaml(path)
-    try:
-        return WordLists.model_validate(value)
-    except ValidationError as error:
-        raise explain(path, node, error) from None
+    return read_as(WordLists, _FOLDER / f"{'nl' if language == 'nl' else 'en'}.yaml")

@@ -6,10 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
 from prompts.curriculum_models import Data, Plain, allowing
-from prompts.yaml_files import PromptError, explain, read_yaml
+from prompts.yaml_files import PromptError, read_as
 
 Grade = Literal["weak", "middling", "good"]
 FOLDER = Path(__file__).parent
@@ -64,8 +64,4 @@ def load_rubric(language: str) -> Rubric:
     path = FOLDER / f"{language}.yaml"
     if not path.exists():
         raise PromptError(f"there is no rubric in {language!r}; choose from nl, en")
-    value, node = read_yaml(path)
-    try:
-        return Rubric.model_validate(value)
-    except ValidationError as error:
-        raise explain(path, node, error) from None
+    return read_as(Rubric, path)

@@ -6,10 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import ValidationError, model_validator
+from pydantic import model_validator
 
 from prompts.curriculum_models import Data, Plain, allowing, placeholders
-from prompts.yaml_files import explain, read_yaml
+from prompts.yaml_files import read_as
 
 _FOLDER = Path(__file__).parent
 CARRIED = _FOLDER / "carried.jsonl"
@@ -75,9 +75,4 @@ class Writing(Data):
 @cache
 def load_writing(language: str) -> Writing:
     """The templates in "nl" or "en"; other languages get English. Raises PromptError for a broken file."""
-    path = _FOLDER / f"{'nl' if language == 'nl' else 'en'}.yaml"
-    value, node = read_yaml(path)
-    try:
-        return Writing.model_validate(value)
-    except ValidationError as error:
-        raise explain(path, node, error) from None
+    return read_as(Writing, _FOLDER / f"{'nl' if language == 'nl' else 'en'}.yaml")

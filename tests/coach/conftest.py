@@ -65,6 +65,11 @@ class Thread:
                 self.coach().move(session, agenda, f"U-{name}", move, value, f"a{self.count}", name)
             )
 
+    def press_on(self, stage: str) -> None:
+        """Leave every stage before this one open."""
+        while self.read(lambda agenda: agenda.stage) != stage:
+            self.press(Move.PARK)
+
     def read(self, what: Callable[[Agenda], object]) -> object:
         with self.store.session() as session:
             return what(self._agenda(session))

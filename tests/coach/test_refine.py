@@ -19,16 +19,6 @@ def texts(wish: str, **more: bool) -> list[str] | None:
     return [statement.text for statement in refined.statements] if refined else None
 
 
-@pytest.mark.parametrize("wish", ["maak korter", "Korter graag!", "make it shorter"])
-def test_shorter_drops_what_carries_least(wish: str) -> None:
-    assert texts(wish) == ["Het MT gaat ermee aan de slag.", "Vorige week werden 3 mensen doorverbonden."]
-
-
-def test_a_list_is_another_form_of_the_same() -> None:
-    refined = refine(DRAFT, "als lijstje", 9)
-    assert refined is not None and refined.form == "list" and refined.statements == DRAFT.statements
-
-
 @pytest.mark.parametrize("wish", ["vervang MT door team", "replace “MT” with “team”", "Verander mt in team."])
 def test_replacing_words_adds_who_did_it(wish: str) -> None:
     refined = refine(DRAFT, wish, 9)
@@ -59,11 +49,11 @@ def test_a_whole_text_keeps_those_who_said_what_stays() -> None:
     assert [s.contributions for s in refined.statements] == [(4,), (9,)]
 
 
-@pytest.mark.parametrize("wish", ["vervang olifant door muis", "zin 8 weg", "als tekst"])
+@pytest.mark.parametrize("wish", ["vervang olifant door muis", "zin 8 weg"])
 def test_what_changes_nothing_is_said_to_change_nothing(wish: str) -> None:
     assert refine(DRAFT, wish, 9) is None
 
 
 def test_commands_are_told_from_texts() -> None:
-    assert is_command("maak korter") and is_command("versie 2") and not is_command("We maken het korter")
+    assert is_command("zin 2 weg") and is_command("versie 2") and not is_command("We maken het korter")
     assert version_wanted("terug naar versie 2") == 2

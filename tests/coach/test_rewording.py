@@ -99,7 +99,7 @@ def test_shorter_says_what_went() -> None:
     assert "‘eigenlijk’" in done.note
     again = adapt(done.statements, Wish.SHORT, "nl", NL)
     assert [s.contributions for s in again.statements] == [(1,), (2, 3)]
-    assert "Eruit: “Da's effe wennen voor ons.”" in again.note
+    assert "Eruit: “Da's effe wennen voor ons”." in again.note
 
 
 def test_what_is_asked_for_comes_first_or_that_nobody_said_it() -> None:

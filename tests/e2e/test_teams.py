@@ -62,6 +62,11 @@ class Team:
         messages = self.driver.replies(self.channel, self.thread)
         return [str(m["text"]) for m in messages if not m.get("is_ephemeral")]
 
+    def reminders(self) -> list[str]:
+        """What the coach came back for, in order."""
+        cues = ("is het zover", "Hoe is het gegaan")
+        return [cue for text in self.said() for cue in cues if cue in text]
+
     def plan(self) -> dict[str, Any]:
         """The agenda as `reisplan agenda export` gives it."""
         listed = self._command("list", "--json").splitlines()
@@ -146,18 +151,68 @@ def test_a_thread_over_weeks_survives_restarts_and_follows_edits(launch: Launch)
     _weeks_pass(product)
     for _ in load_curriculum("nl").stages[1:]:
         team.say("sam", "overslaan")
-    step = "Ik bel maandag 7 december die man van 83"
+    step = "Ik bel over drie weken die man van 83"
     team.play([("karin", "verder"), ("karin", "klopt"), ("joost", step)])
+    assert team.plan()["first_step"]["due"] == "over drie weken"
+    _weeks_pass(product)
+    assert not team.reminders()
+    _weeks_pass(product)
+    wait_for(lambda: len(team.reminders()) == 2, "both reminders")
+    assert set(team.reminders()) == {"is het zover", "Hoe is het gegaan"}
     product.restart()
-    assert team.plan()["first_step"]["due"] == "maandag 7 december"
-    assert product.count("reisplan.db", "select count(*) from incoming where kind = 'remind'") > 0
+    product.quiet()
+    assert not _still_planned(product) and len(team.reminders()) == 2
+
+
+def test_a_look_at_a_silent_team_keeps_its_time_over_a_restart(launch: Launch) -> None:
+    product = launch(knowledge=False)
+    team = Team(product, "gemeente Lommerdam", time="sprint")
+    said, planned = len(team.said()), _planned(product)
+    assert len(planned) == 1
+    product.restart()
+    assert _planned(product) == planned and len(team.said()) == said
+    _forget_what_was_queued(product)
+    assert _planned(product) and len(team.said()) == said
+    _weeks_pass(product)
+    wait_for(lambda: not _still_planned(product), "the coach has looked in")
+    assert len(team.said()) == said + 1
+    product.restart()
+    assert not _still_planned(product) and len(team.said()) == said + 1
 
 
 def _weeks_pass(product: Product) -> None:
-    """Everything stops, two weeks go by in the records, and everything starts again."""
+    """Everything stops, two weeks go by for all who wait for something, and everything starts again."""
     product.stop()
-    connection = sqlite3.connect(Path(product.folder) / "reisplan.db")
-    with connection:
-        connection.execute("update agendas set last_at = datetime(last_at, '-14 days')")
-    connection.close()
+    _change(product, "reisplan.db", "update agendas set last_at = datetime(last_at, '-14 days')")
+    earlier = "delay_until_epoch_ms = delay_until_epoch_ms - 14 * 24 * 3600 * 1000"
+    _change(product, "dbos.db", f"update workflow_status set {earlier} where status = 'DELAYED'")
     product.start()
+
+
+def _forget_what_was_queued(product: Product) -> None:
+    """As if the bot was killed after it wrote down that it looks in later, and before it queued that."""
+    product.stop()
+    _change(product, "dbos.db", "delete from workflow_status where status = 'DELAYED'")
+    product.start()
+    wait_for(lambda: _planned(product), "what was written down is queued again")
+
+
+def _change(product: Product, database: str, statement: str) -> None:
+    connection = sqlite3.connect(Path(product.folder) / database)
+    with connection:
+        connection.execute(statement)
+    connection.close()
+
+
+def _planned(product: Product) -> list[tuple[str, int]]:
+    """What waits for its time, and until when."""
+    connection = sqlite3.connect(f"file:{Path(product.folder) / 'dbos.db'}?mode=ro", uri=True, timeout=30)
+    query = "select workflow_uuid, delay_until_epoch_ms from workflow_status where status = 'DELAYED'"
+    found = connection.execute(query).fetchall()
+    connection.close()
+    return sorted(found)
+
+
+def _still_planned(product: Product) -> int:
+    query = "select count(*) from incoming where done_at is null and kind in ('nudge', 'remind')"
+    return product.count("reisplan.db", query)

@@ -5,59 +5,45 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januari january jan",
-            "februari february feb",
-            "maart march mrt mar",
-            "april apr",
-            "mei may",
-            "juni june jun",
-            "juli july jul",
-            "augustus august aug",
-            "september sept sep",
-            "oktober october okt oct",
-            "november nov",
-            "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-_DAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "maandag monday",
-            "dinsdag tuesday",
-            "woensdag wednesday",
-            "donderdag thursday",
-            "vrijdag friday",
-            "zaterdag saturday",
-            "zondag sunday",
-        )
-    )
-    for name in names.split()
-}
-_NUMBERS = {
-    word: number
-    for number, words in enumerate(
-        (
-            "",
-            "een één one a",
-            "twee two",
-            "drie three",
-            "vier four",
-            "vijf five",
-            "zes six",
-            "zeven seven",
-            "acht eight",
-        )
-    )
-    for word in words.split()
-}
+
+def _counted(*names: str) -> dict[str, int]:
+    """Every name of the first, in both languages, counts as 1, of the second as 2 and so on."""
+    return {name: number for number, same in enumerate(names, 1) for name in same.split()}
+
+
+_MONTHS = _counted(
+    "januari january jan",
+    "februari february feb",
+    "maart march mrt mar",
+    "april apr",
+    "mei may",
+    "juni june jun",
+    "juli july jul",
+    "augustus august aug",
+    "september sept sep",
+    "oktober october okt oct",
+    "november nov",
+    "december dec",
+)
+_DAYS = _counted(
+    "maandag monday",
+    "dinsdag tuesday",
+    "woensdag wednesday",
+    "donderdag thursday",
+    "vrijdag friday",
+    "zaterdag saturday",
+    "zondag sunday",
+)
+_NUMBERS = _counted(
+    "een één one a",
+    "twee two",
+    "drie three",
+    "vier four",
+    "vijf five",
+    "zes six",
+    "zeven seven",
+    "acht eight",
+)
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY = "|".join(_DAYS)
 _NUMBER = "|".join(_NUMBERS) + r"|\d{1,2}"
@@ -97,14 +83,12 @@ def find(text: str) -> str:
 
 def resolve(text: str, today: date) -> date | None:
     """The day that the first date in the text means, on or after `today`; None when that isn't clear."""
-    if match := _DAY_MONTH.search(text):
-        return _calendar(int(match[1]), _MONTHS[match[2].lower()], match[3], today)
-    if match := _MONTH_DAY.search(text):
-        return _calendar(int(match[2]), _MONTHS[match[1].lower()], match[3], today)
-    if match := _NUMERIC.search(text):
-        return _calendar(int(match[1]), int(match[2]), match[3], today)
+    for pattern, day, month in ((_DAY_MONTH, 1, 2), (_MONTH_DAY, 2, 1), (_NUMERIC, 1, 2)):
+        if match := pattern.search(text):
+            said = match[month].lower()
+            return _calendar(int(match[day]), _MONTHS.get(said) or int(said), match[3], today)
     if match := _WEEKDAY.search(text):
-        ahead = (_DAYS[match[2].lower()] - today.weekday() - 1) % 7 + 1
+        ahead = (_DAYS[match[2].lower()] - today.isoweekday() - 1) % 7 + 1
         in_next_week = match[1] and match[1].lower().startswith("volgende") and ahead + today.weekday() < 7
         return today + timedelta(days=ahead + (7 if in_next_week else 0))
     if match := _IN_WEEKS.search(text):

@@ -17,12 +17,12 @@ _LONGEST = 12  # words
 def heard(talk: Talk, user: str, text: str) -> None:
     """A message that may show that what was said just before it was a joke."""
     said = talk.said(talk.agenda.stage, question=talk.agenda.question)
-    if talk.agenda.phase != "asking" or not said or not _may_be_one(said[-1]):
+    if talk.agenda.phase != "asking" or not said or not _is_light(said[-1]):
         return
-    if said[-1].user != user and words.laughs(text):
-        _mark(talk, said[-1], "laughed at")
-    elif said[-1].user == user and words.takes_back(text):
+    if said[-1].user == user and words.takes_back(text):
         _mark(talk, said[-1], "taken back")
+    elif said[-1].user != user and words.laughs(text) and not _tells(said[-1]):
+        _mark(talk, said[-1], "laughed at")
 
 
 def laughed_at(talk: Talk, stage: str) -> list[Contribution]:
@@ -31,10 +31,13 @@ def laughed_at(talk: Talk, stage: str) -> list[Contribution]:
     return [c for c in talk.said(stage, kinds=(KIND,)) if str(c.id) in marked]
 
 
-def _may_be_one(contribution: Contribution) -> bool:
-    text = contribution.text
-    telling = words.has_digit(text) or words.names_person(text) or contribution.good
-    return not telling and len(text.split()) <= _LONGEST
+def _is_light(contribution: Contribution) -> bool:
+    return len(contribution.text.split()) <= _LONGEST and not words.has_digit(contribution.text)
+
+
+def _tells(contribution: Contribution) -> bool:
+    """It is about somebody, or good for something."""
+    return words.names_person(contribution.text) or bool(contribution.good)
 
 
 def _mark(talk: Talk, contribution: Contribution, why: str) -> None:

@@ -19,6 +19,7 @@ from bot.coach.conversation.talk import Talk
 from bot.coach.drafts.draft import alike, clauses, gist, telling_words
 from bot.coach.judging.judge import SEVERAL_SURELY, Judgement, Lack
 from bot.coach.outcome import Move
+from bot.coach.writing.checks import figures
 from bot.store.agendas import Contribution, OpenPoint
 from prompts.curriculum import Criterion, placeholders
 
@@ -26,6 +27,7 @@ MOST_FOLLOW_UPS = 2
 _MOODS = {"hostile": "hostile", "joke": "joke", "off_topic": "off_topic", "hurt": "hurt"}
 _TELLING = 3  # words; shorter says too little to be set beside something else
 _BOTH = 120  # characters of each of two who differ
+_SAYS_MUCH = 7  # words; after such an answer the same thing isn't asked again
 _REMARK = 10  # words; shorter after a complete answer is a remark on it
 _ASIDES = ("hostile", "joke", "off_topic")
 # Stages where taking something on is the answer itself and not an errand on the side.
@@ -297,7 +299,13 @@ def _still_lacking(talk: Talk, contribution: Contribution, judgement: Judgement)
         c for c in talk.said(contribution.stage, question=contribution.question) if c is not contribution
     ]
     lacks = [judgement.probe, *(lack for lack in judgement.lacks if lack is not judgement.probe)]
-    return [lack.criterion for lack in lacks if not any(lack.criterion in c.good for c in others)]
+    says_much = len(contribution.text.split()) >= _SAYS_MUCH
+    return [
+        lack.criterion
+        for lack in lacks
+        if not any(lack.criterion in c.good for c in others)
+        and not (says_much and _probed(talk, lack.criterion))
+    ]
 
 
 def _is_remark(talk: Talk, contribution: Contribution, first: Lack, lacks: int) -> bool:
@@ -366,7 +374,8 @@ def _proof(talk: Talk, criterion: Criterion, contribution: Contribution) -> str:
     if criterion == "evidence":
         return next((part for part in parts if words.went_and_asked(part)), "")
     if criterion == "small":
-        return words.strip_lead_in(sentences(contribution.text)[0])
+        first = words.strip_lead_in(sentences(contribution.text)[0])
+        return first if figures(contribution.text) else ""
     if criterion == "date":
         return dates.find(contribution.text)
     if criterion == "owner":

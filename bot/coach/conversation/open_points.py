@@ -51,7 +51,7 @@ def gap_asked(talk: Talk) -> str:
 
 def settle(talk: Talk, point: OpenPoint, contribution: Contribution) -> None:
     """Somebody said who finds it out, how or before when."""
-    point.answer = contribution.id
+    point.answer = point.answer or contribution.id
     point.due = dates.find(contribution.text) or point.due
     point.owner = point.owner or _owner(talk, contribution)
     talk.changed = True

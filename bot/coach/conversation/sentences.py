@@ -9,6 +9,11 @@ from sentencex import segment
 
 _EMOJI = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F\u200D]+|:[a-z0-9_+-]+:")
 _SPACE_BEFORE = re.compile(r"\s+([,.;:!?])(?=\s|$)")
+# Words that people end a sentence with and that the segmenter takes for abbreviations, by their length.
+_TAKEN_WRONG = (("u",), ("it", "me"), ("app", "bel", "dat", "not", "pas", "top"), ("best", "form", "hand"))
+_MISSED = re.compile(
+    "|".join(rf"(?<=\b(?:{'|'.join(found)})\.)\s+(?=\w)" for found in _TAKEN_WRONG), re.IGNORECASE
+)
 _ENDS = (".", "!", "?", "…")
 # A draft holds a few sentences on a phone; past this a spoken sentence is cut at a comma, with dots.
 LONGEST = 34
@@ -17,7 +22,8 @@ LONGEST = 34
 @lru_cache(maxsize=512)
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a message; a line break or an emoji ends one too."""
-    parts = (part.strip() for line in _EMOJI.sub("\n", text).split("\n") for part in segment("nl", line))
+    segments = (part for line in _EMOJI.sub("\n", text).split("\n") for part in segment("nl", line))
+    parts = (part.strip() for found in segments for part in _MISSED.split(found.strip()))
     return tuple(part for part in parts if part)
 
 

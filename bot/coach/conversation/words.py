@@ -24,7 +24,7 @@ _EMOJI_CODE = re.compile(r":[a-z0-9_+-]+:")
 _NOT_WORD = re.compile(r"[^\w\s'’.-]|(?<!\w)['’.-]+|['’.-]+(?!\w)")
 # Worth recognising as a move only when a person typed it, not when it is buried in a paragraph.
 _LONGEST_MOVE = 8
-_LONGEST_QUESTION = 12
+_LONGEST_QUESTION, _LONGEST_SHORT = 12, 6
 _FEW = 5
 LAUGHING = re.compile(
     "[😀-😆😉😛-😝🤣🤪😅]|:(?:sweat_smile|joy|rofl|laughing|smile|grin|wink|stuck_out_tongue)"
@@ -76,6 +76,8 @@ def read_move(text: str) -> Move | None:
 def move_with_excuse(text: str) -> Move | None:
     """The move in a message of which the rest only says why: "Overslaan? Ik moet zo weg.\""""
     parts = sentences(text)
+    if len(parts) == 1 and len(text.split()) <= _LONGEST_MOVE:
+        parts = tuple(part for part in text.split(",") if part.strip())
     moves = [move for part in parts if (move := read_move(part)) is not None]
     rest = [part for part in parts if read_move(part) is None]
     return (
@@ -168,6 +170,8 @@ def is_feeling(text: str) -> bool:
 
 def is_unknown(text: str) -> bool:
     """The whole message says that nobody knows, or begins by saying so and adds little."""
+    if _doubts_about(text):
+        return True
     first, comma, rest = text.partition(",")
     if comma and not has_digit(rest) and len(rest.split()) <= _FEW and is_unknown(first):
         return True
@@ -176,16 +180,43 @@ def is_unknown(text: str) -> bool:
     return len(said.split()) <= _LONGEST_MOVE and any(form in _listed("unknown") for form in forms)
 
 
+def _doubts_about(text: str) -> bool:
+    """It opens with "weten we niet wat" and holds nothing else."""
+    said = f"{normalise(text)} "
+    opened = any(
+        said.startswith(f"{opening} {about} ")
+        for opening in _listed("unknown")
+        for about in _listed("unknown_about")
+    )
+    return (
+        opened
+        and not has_digit(text)
+        and len(sentences(text)) == 1
+        and len(said.split()) <= _LONGEST_QUESTION
+    )
+
+
 def asks_team(text: str) -> bool:
     """A question of one person to the others, which nobody can put in a draft."""
-    if not text.rstrip().endswith("?"):
-        return False
     said = normalise(text).split()
     while len(said) > 1 and said[0] in _listed("greetings") | _listed("lead_ins"):
         said = said[1:]
     if not said or len(said) > _LONGEST_QUESTION:
         return False
-    return said[0] in _listed("interrogatives") or (len(said) <= 6 and said[0] in _listed("inversions"))
+    if not text.rstrip().endswith("?"):
+        return _asks_without_mark(said)
+    wonders = said[0] in _listed("wondering") and bool(set(said[1:2]) & _listed("partners"))
+    return said[0] in _listed("interrogatives") or wonders or _is_short_question(said)
+
+
+def _is_short_question(said: list[str]) -> bool:
+    return len(said) <= _LONGEST_SHORT and said[0] in _listed("inversions")
+
+
+def _asks_without_mark(said: list[str]) -> bool:
+    """Typed in haste: "hoe weet je dat nou weer"."""
+    asked = said[0] in _listed("interrogatives") and bool(set(said[2:3]) & _listed("partners"))
+    return asked and len(said) <= _LONGEST_MOVE
 
 
 def points_back(text: str) -> bool:
@@ -301,7 +332,8 @@ def strip_joiner(sentence: str) -> str:
     """Without the "en" or "but" or "no, " that tied it to the sentence before."""
     first, _, rest = sentence.partition(" ")
     denied = first.endswith(",") or normalise(rest).split()[:1] in [[w] for w in _listed("denied")]
-    tied = normalise(first) in _listed("denials" if denied else "joiners")
+    word = normalise(first)
+    tied = word in _listed("joiners") or (denied and word in _listed("denials"))
     return rest if tied and len(rest.split()) > 2 else sentence
 
 

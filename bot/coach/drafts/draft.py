@@ -153,7 +153,7 @@ def _candidates(order: int, said: Contribution, side_by_side: Collection[int]) -
         if not text:
             continue
         quoted = (
-            said.id in side_by_side
+            (side_by_side and said.id >= min(side_by_side))
             or words.speaks_of_self(text)
             or len(words_of(text)) <= 3
             or text.endswith(("…", "…”", "?"))

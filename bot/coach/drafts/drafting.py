@@ -25,7 +25,9 @@ from bot.coach.writing import wording
 from bot.store.agendas import Contribution, DraftVersion
 
 _ECHO_LIMIT = 70
+_ECHOED = ("stand", "value", "experiment")  # what the question after it builds on
 _SHORT = 7  # words
+_CLOSE = 5  # points of readability; a draft that near to plain is left in peace
 _SINCE = 4  # sentences added to a draft that people changed
 # Statements in a draft. A longer one is better than a need that went missing; past this it is named below.
 _LIMIT, _SPRINT_LIMIT = 8, 6
@@ -193,7 +195,7 @@ def _reading(talk: Talk, version: DraftVersion) -> str:
     """How well the draft reads by a published formula, when it reads harder than B1."""
     text, language = plain_text(version), talk.agenda.language
     found = readability.measure(text, language)
-    if found.score is None or found.plain:
+    if found.score is None or found.score >= readability.TARGET - _CLOSE:
         return ""
     return f"_{readability.in_a_sentence(text, language, talk.texts)}_"
 
@@ -268,7 +270,9 @@ def from_whom(talk: Talk) -> str:
 
 
 def echo(talk: Talk) -> str:
-    """A sentence of what was just agreed, to carry into the next question; "" when none is short enough."""
+    """A sentence of what was just agreed, to carry into the next question; "" when none is fit for that."""
+    if talk.agenda.stage not in _ECHOED:
+        return ""
     version = latest(talk)
     statements = from_json(version.statements) if version else []
     probed = {asked.contribution for asked in talk.agenda.asked if asked.kind in ("probe", "unknown")}
@@ -277,7 +281,7 @@ def echo(talk: Talk) -> str:
     fitting = [text for text in plain if len(text.split()) > _SHORT - 3 and not words.points_back(text)]
     if not fitting:
         return ""
-    quote = blocks.escape(excerpt(max(fitting, key=len), _ECHO_LIMIT))
+    quote = blocks.escape(excerpt(fitting[0], _ECHO_LIMIT))
     return talk.pick("echo", talk.texts.many("agenda.stage.echo"), quote=quote)
 
 

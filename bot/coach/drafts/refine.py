@@ -1,4 +1,4 @@
-"""Changing a draft with plain words: shorter, as a list, replace, remove, or a text of one's own."""
+"""Changing a draft to the letter: replace, remove, or a text of one's own. `wishes` reads the rest."""
 
 from __future__ import annotations
 
@@ -34,11 +34,8 @@ def refine(draft: Refined, wish: str, contribution: int, *, whole: bool = False)
 
 
 def is_command(wish: str) -> bool:
-    """The wish is one of those that the coach knows, and not a text."""
-    said = normalise(wish)
-    return any(said in _phrases(key) for key in ("shorten", "list", "prose")) or any(
-        _match(key, wish) for key in ("replace", "remove", "restore")
-    )
+    """The wish is one of those that are done to the letter, and not a text."""
+    return any(_match(key, wish) for key in ("replace", "remove", "restore"))
 
 
 def asked_of(text: str) -> tuple[str, str] | None:
@@ -64,28 +61,11 @@ def rewrite(draft: Refined, text: str, contribution: int) -> Refined:
 
 
 def _command(draft: Refined, wish: str, contribution: int) -> Refined | None:
-    said = normalise(wish)
-    if said in _phrases("shorten"):
-        return _shorter(draft)
-    if said in _phrases("list"):
-        return replace(draft, form="list")
-    if said in _phrases("prose"):
-        return replace(draft, form="text")
     if match := _match("replace", wish):
         return _replaced(draft, match["old"], match["new"], contribution)
     if match := _match("remove", wish):
         return _removed(draft, match)
     return None
-
-
-def _shorter(draft: Refined) -> Refined | None:
-    """Without the statement that rests on the fewest people and says the least."""
-    if len(draft.statements) > 1:
-        out = weakest(draft.statements)
-        return replace(draft, statements=[s for s in draft.statements if s is not out])
-    only = draft.statements[0]
-    first = sentences(only.text)[0]
-    return replace(draft, statements=[replace(only, text=first)]) if first != only.text else None
 
 
 def weakest(statements: Sequence[Statement]) -> Statement:

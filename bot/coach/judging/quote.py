@@ -7,6 +7,7 @@ import re
 from prompts import LANGUAGES, texts
 
 LONGEST = 9  # words
+_FEWEST = 3  # words
 _TELLING = 4  # words; a shorter clause is only quoted when there is none longer
 _CONTENT = 4  # letters
 _BREAK = re.compile(r"([.!?;:,\n…]+\s+|\s+[–—-]\s+|\s+(?=(?:maar|want|omdat|terwijl|but|because|while)\b))")
@@ -44,8 +45,10 @@ def whole_clauses(text: str, longest: int = LONGEST) -> list[str]:
 
 
 def _says_something(clause: str, answer: str) -> bool:
-    """A single word only when it is a word of content, and the whole answer."""
-    return " " in clause or (len(clause) >= _CONTENT and clause == answer.strip(_EDGE))
+    """One or two words only with a figure, or when they are the whole answer."""
+    if len(clause.split()) >= _FEWEST or any(c.isdigit() for c in clause):
+        return True
+    return len(clause) >= _CONTENT and clause == _trim(answer)
 
 
 def _quotable(clause: str) -> bool:

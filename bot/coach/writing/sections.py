@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from bot.coach.conversation.sentences import sentences, tidy
 from bot.coach.writing.checks import invents, is_in, is_inert, mentions
 from bot.coach.writing.orders import Ask, Line, Source, Supports, Written, ask_for
-from prompts.writing import load_writing
+from prompts.writing import Kind, load_writing
 
 _LONGEST = 40  # words of a sentence
+_FEWEST = 2  # sentences
 _MARK = re.compile(r"\[(\d+(?:\s*[,;]\s*\d+)*)\]")
 _MARKS_BEHIND = re.compile(r"([.!?])((?:\s*\[[\d\s,;]+\])+)")
 _BULLET = re.compile(r"^\s*(?:[-*•–]|\d+[.)])\s+")
@@ -28,14 +29,7 @@ class SectionOrder:
     limit: int
 
     def write(self, ask: Ask, supports: Supports) -> Written:
-        reply = ask_for(
-            ask,
-            "section",
-            self.language,
-            system={"most": min(2, self.limit), "limit": self.limit},
-            human={"title": self.title, "question": self.question, "said": numbered(self.said)},
-        )
-        return _checked(reply, self.said, self.language, self.limit, supports)
+        return _told(self, "section", {"title": self.title, "question": self.question}, ask, supports)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +42,7 @@ class SummaryOrder:
     limit: int
 
     def write(self, ask: Ask, supports: Supports) -> Written:
-        reply = ask_for(
-            ask,
-            "summary",
-            self.language,
-            system={"most": min(2, self.limit), "limit": self.limit},
-            human={"question": self.question, "said": numbered(self.said)},
-        )
-        return _checked(reply, self.said, self.language, self.limit, supports)
+        return _told(self, "summary", {"question": self.question}, ask, supports)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +76,16 @@ class ChangeOrder:
         )
         known = {line.text: line.ids for line in self.draft}
         return _checked(reply, self.said, self.language, self.limit, supports, known)
+
+
+def _told(
+    order: SectionOrder | SummaryOrder, kind: Kind, human: dict[str, str], ask: Ask, supports: Supports
+) -> Written:
+    """What people said, told anew by the model."""
+    limits = {"most": min(_FEWEST, order.limit), "limit": order.limit}
+    said = {"said": numbered(order.said)}
+    reply = ask_for(ask, kind, order.language, system=limits, human={**human, **said})
+    return _checked(reply, order.said, order.language, order.limit, supports)
 
 
 def numbered(said: Sequence[Source]) -> str:
