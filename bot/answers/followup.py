@@ -53,6 +53,12 @@ def leans(question: str) -> bool:
     return len(content) <= _FEW and not _starts_with(words, data["whole"])
 
 
+def points_back(question: str, language: str) -> bool:
+    """Tell whether a word in the question stands for something that was said before it."""
+    words = re.findall(r"[\w'’-]+", question.lower())
+    return bool(set(answers.follow_ups(language)["pointers"]) & set(words))
+
+
 def _surely(question: str) -> bool:
     """Tell whether a question leans so much that it need not be tried on its own."""
     language = detect(question)

@@ -24,15 +24,8 @@ def refuse(context: Context) -> None:
         if documents == 1
         else say("answers.refusal.text", documents=documents)
     )
-    lines = [searched]
-    if nearest:
-        places = [
-            f"- {citation.title}" + (f" › {citation.section}" if citation.section else "")
-            for citation in nearest
-        ]
-        lines.append("\n".join([say("answers.refusal.nearest"), *places]))
-    lines.append(say("answers.refusal.next"))
-    context.answer = Answer(Status.REFUSED, context.language, "\n\n".join(lines), nearest=nearest)
+    text = f"{searched}\n\n{say('answers.refusal.next')}"
+    context.answer = Answer(Status.REFUSED, context.language, text, nearest=nearest)
 
 
 def _nearest(context: Context) -> tuple[Citation, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.answers.context import Context
-from bot.answers.followup import leans
+from bot.answers.followup import leans, points_back
 from knowledge.models import Hit
 from knowledge.tokens import content_words
 
@@ -47,7 +47,7 @@ def _stands_alone(part: str, language: str) -> bool:
 
 def _search_parts(context: Context, parts: list[str]) -> None:
     """Note which parts found nothing; a part that found much counts for the whole question."""
-    found = [(part, *_look_up(context, part)) for part in parts]
+    found = [(part, *_look_up(context, _whole(part, parts[0], context.language))) for part in parts]
     missing = tuple(part.strip(" ?.,") for part, _, confidence in found if confidence < THRESHOLD)
     if not missing or len(missing) == len(parts):
         return
@@ -56,6 +56,11 @@ def _search_parts(context: Context, parts: list[str]) -> None:
         context.search_text, context.hits, context.confidence = part, hits, confidence
     if context.confidence >= THRESHOLD:
         context.missing = missing
+
+
+def _whole(part: str, first: str, language: str) -> str:
+    """A later part that points back ("en wat kost dat?") is about what the first one is about."""
+    return part if part == first or not points_back(part, language) else f"{first} {part}"
 
 
 def _look_up(context: Context, text: str) -> tuple[list[Hit], float]:

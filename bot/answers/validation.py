@@ -8,6 +8,7 @@ from bot.answers.context import Context
 from bot.answers.models import Status
 
 MAX_LENGTH = 2000
+WORDLESS = ("empty", "only_code", "only_link", "no_words")
 
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
 _LINK = re.compile(r"<?(?:https?://|mailto:|www\.)[^\s>]+>?")

@@ -20,6 +20,7 @@ from bot.cli.common import (
     settings_for,
 )
 from bot.cli.library import Audiences, Collections, Languages, Since, Sources, known_filters, pairs
+from prompts import texts
 
 
 def register(app: typer.Typer) -> None:
@@ -81,6 +82,8 @@ def _show(answer: Answer) -> None:
     typer.echo(answer.text)
     if answer.note:
         typer.echo(f"\n{answer.note}")
+    if answer.nearest:
+        typer.echo(f"\n{texts(answer.language)('slack.nearest')}:")
     for citation in answer.citations or answer.nearest:
         section = f" › {citation.section}" if citation.section else ""
         typer.echo(f"\n[{citation.number}] {citation.title}{section}\n    {citation.document}")

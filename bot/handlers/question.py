@@ -10,6 +10,7 @@ from bot import exchanges
 from bot.answers.context import Release
 from bot.answers.models import Answer, Question, Status
 from bot.answers.pipeline import unavailable
+from bot.answers.validation import WORDLESS, problem_with
 from bot.blocks.answer import answer_blocks
 from bot.inbox import Arrival
 from bot.outbox import Call, plan, post, respond
@@ -137,6 +138,8 @@ def answer_to(services: Services, arrival: Arrival, text: str, release: Release 
     with services.store.session() as session:
         history = exchanges.history(session, arrival)
     language = arrival.payload.get("language", "")
+    if not language and not history and problem_with(text) in WORDLESS:
+        language = services.language(arrival.user)  # nothing that was written tells it
     if not text and arrival.payload.get("files"):
         language = language or services.language(arrival.user)
         return Answer(Status.INVALID, language, texts(language)("slack.file_unread"))

@@ -122,6 +122,12 @@ def test_the_part_that_is_missing_is_named(answerer: Answerer) -> None:
     assert "“Hoe laat opent het zwembad in Tiel”" in answer.note
 
 
+def test_a_part_that_points_back_is_about_the_first(answerer: Answerer) -> None:
+    answer = answerer.answer(Question("Wat is het Algoritmeregister, en wat heeft een gemeente eraan?"))
+    assert answer.status is Status.ANSWERED
+    assert "heeft een gemeente eraan" not in answer.note
+
+
 def test_numbers_of_sources_follow_the_answer(answerer: Answerer) -> None:
     answer = answerer.answer(Question("Wat moet een overheidsorganisatie openbaar maken en publiceren?"))
     numbers = [number for sentence in answer.sentences for number in sentence.citations]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -31,16 +30,10 @@ LONG = "waarom " * 5712  # just under the 40,000 characters that Slack takes
 def test_what_is_no_question_gets_a_clear_reply(office: Product, text: str, key: str) -> None:
     driver = office.driver
     answer = driver.ask("karin", driver.channels["innovatie"], text)
-    expected = "|".join(re.escape(part.split("\0")[0]) for part in replies(key))
-    assert re.match(expected, answer["text"]), answer["text"]
+    limit = {"limit": "\0"} if key == "too_long" else {}
+    assert answer["text"].startswith(nl(f"answers.invalid.{key}", **limit).split("\0")[0])
     office.quiet()
     assert len(driver.replies(driver.channels["innovatie"], answer["thread_ts"])) == 1
-
-
-def replies(key: str) -> list[str]:
-    """Return what is said in either language: some of this has no language."""
-    limit = {"limit": "\0"} if key == "too_long" else {}
-    return [texts(language)(f"answers.invalid.{key}", **limit) for language in ("nl", "en")]
 
 
 def test_a_file_without_a_question_is_told_apart(office: Product, tmp_path: Path) -> None:
