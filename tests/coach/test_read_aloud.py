@@ -20,7 +20,13 @@ CASE = "Vorige week werd een man van 83 drie keer doorverbonden."
 
 @pytest.mark.parametrize(
     "text",
-    ["hoe weet je dat nou weer", "hebben we dat gevraagd of denken we dat?", "how do you know", "is dat zo?"],
+    [
+        "hoe weet je dat nou weer",
+        "hebben we dat gevraagd of denken we dat?",
+        "how do you know",
+        "is dat zo?",
+        "en wie betaalt dat",
+    ],
 )
 def test_a_question_to_colleagues_is_no_answer(text: str) -> None:
     assert words.asks_team(text)
@@ -46,6 +52,11 @@ def test_an_answer_is_no_question_to_colleagues(text: str) -> None:
 ])  # fmt: skip
 def test_a_doubt_is_not_a_statement(text: str, unknown: bool) -> None:
     assert words.is_unknown(text) is unknown
+
+
+def test_a_sentence_keeps_its_beginning_when_it_is_given_back() -> None:
+    assert fit_quote("goed is het als de boer niet belt", "") == "goed is het als de boer niet belt"
+    assert fit_quote("goed, dan bellen we de boer zelf", "") == "dan bellen we de boer zelf"
 
 
 def test_a_scrap_of_a_sentence_is_not_given_back() -> None:

@@ -214,9 +214,10 @@ def _is_short_question(said: list[str]) -> bool:
 
 
 def _asks_without_mark(said: list[str]) -> bool:
-    """Typed in haste: "hoe weet je dat nou weer"."""
-    asked = said[0] in _listed("interrogatives") and bool(set(said[2:3]) & _listed("partners"))
-    return asked and len(said) <= _LONGEST_MOVE
+    """Typed in haste: "hoe weet je dat nou weer", "wie betaalt dat"."""
+    to_us = bool(set(said[2:3]) & _listed("partners")) and len(said) <= _LONGEST_MOVE
+    about_that = said[-1] in _listed("pointers") and len(said) <= _FEW
+    return said[0] in _listed("interrogatives") and (to_us or about_that)
 
 
 def points_back(text: str) -> bool:

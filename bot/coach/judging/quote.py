@@ -13,7 +13,7 @@ _CONTENT = 4  # letters
 _BREAK = re.compile(r"([.!?;:,\n…]+\s+|\s+[–—-]\s+|\s+(?=(?:maar|want|omdat|terwijl|but|because|while)\b))")
 _EDGE = " \t\n.,;:!?…\"“”'‘’()–—-"
 _LEAD = re.compile(
-    r"^(?:ja|nee|nou|ok|oké|okay|tja|well|yes|no|so|dus|maar|en|but|and|want|because|goed|kijk|honestly|"
+    r"^(?:ja|nee|nou|ok|oké|okay|tja|well|yes|no|so|dus|maar|en|but|and|want|because|goed(?=\s*,)|kijk|honestly|"
     r"eerlijk gezegd)\b[\s,]+(?=\w+\s+\w+)",
     re.IGNORECASE,
 )
