@@ -99,7 +99,7 @@ def _mark(say: Texts, one: Disputed) -> str:
     line = f"• {escape(shorten(one.question, 200))} ({', '.join(reasons)})"
     if not one.sources:
         return line
-    return f"{line}\n   {say('maintenance.sources', sources=escape(shorten(', '.join(one.sources), 200)))}"
+    return f"{line}\n   {say('maintenance.sources', sources=escape(shorten(' · '.join(one.sources), 200)))}"
 
 
 def _own(language: str) -> list[Block]:
