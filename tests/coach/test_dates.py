@@ -30,3 +30,16 @@ MONDAY = date(2026, 11, 23)
 )
 def test_dates_as_people_say_them(text: str, found: str, day: date | None) -> None:
     assert (dates.find(text), dates.resolve(text, MONDAY)) == (found, day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Maandag belde een vrouw die drie keer werd doorverbonden",
+        "afgelopen vrijdag hebben we het gevraagd",
+        "Monday a man called about his permit",
+        "last Tuesday it took three calls",
+    ],
+)
+def test_a_weekday_on_which_something_happened_sets_no_date(text: str) -> None:
+    assert (dates.find(text), dates.resolve(text, MONDAY)) == ("", None)

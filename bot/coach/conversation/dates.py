@@ -53,7 +53,18 @@ _DAY_MONTH = re.compile(
 )
 _MONTH_DAY = re.compile(rf"\b({_MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(\d{{4}}))?", re.IGNORECASE)
 _NUMERIC = re.compile(r"\b(\d{1,2})[-/](\d{1,2})[-/](\d{4}|\d{2})\b")
-_WEEKDAY = re.compile(rf"\b(?:(volgende week|next)\s+)?({_DAY})\b", re.IGNORECASE)
+# "Maandag belde een vrouw" and "last Monday a man called" tell what happened, and set no date.
+_HAPPENED = (
+    "belden?|mailden?|hoorden?|zei|zeiden|vertelden?|meldden?|klaagden?|zocht(?:en)?|kwam(?:en)?|ging(?:en)?"
+    "|was|waren|had(?:den)?|zag(?:en)?|liep(?:en)?|stond(?:en)?|kreeg|kregen|vroeg(?:en)?|schreef|schreven"
+    "|werd(?:en)?|deed|deden|wilden?|wachtten?|moest(?:en)?|kon(?:den)?|bleek|bleken"
+)
+_HAPPENED_EN = "called|came|went|was|were|had|saw|said|asked|wrote|got|told|tried|waited|heard|phoned"
+_WEEKDAY = re.compile(
+    rf"(?<!vorige )(?<!afgelopen )(?<!last )\b(?:(volgende week|next)\s+)?({_DAY})\b"
+    rf"(?!\s+(?:{_HAPPENED})\b)(?!(?:\s+\w+){{0,3}}\s+(?:{_HAPPENED_EN})\b)",
+    re.IGNORECASE,
+)
 _IN_WEEKS = re.compile(
     rf"\b(?:over|binnen|in|within)\s+({_NUMBER})\s+(dag(?:en)?|days?|weken|week|weeks|maand(?:en)?|months?)\b",
     re.IGNORECASE,
