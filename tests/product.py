@@ -73,7 +73,7 @@ class Process:
         if self._process.poll() is None:
             self._process.send_signal(number)
         try:
-            return self._process.wait(60)
+            return self._process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             self.kill()
             raise
