@@ -37,6 +37,7 @@ class Discovery:
     """What was found. `folders` are the names of the folders searched through, each ending in "/".
 
     `gone` are documents that are known to exist no longer; what is under a folder in `closed` may still.
+    `others` are files in those folders of a kind that no loader reads.
     """
 
     sources: tuple[Source, ...]
@@ -44,6 +45,7 @@ class Discovery:
     failed: tuple[Failure, ...]
     gone: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 def discover(paths: Sequence[str | Path]) -> Discovery:
@@ -51,6 +53,7 @@ def discover(paths: Sequence[str | Path]) -> Discovery:
     sources: dict[str, Source] = {}
     folders: list[str] = []
     failed: list[Failure] = []
+    others: list[str] = []
     for given in paths:
         path, name = Path(given), named(given)
         try:
@@ -61,7 +64,11 @@ def discover(paths: Sequence[str | Path]) -> Discovery:
         if is_folder:
             folders.append(f"{name}/")
             refused: list[OSError] = []
-            sources.update((source.document, source) for source in _in_folder(path, name, refused.append))
+            for source in _in_folder(path, name, refused.append):
+                if source.path.suffix.lower() in FORMATS:
+                    sources[source.document] = source
+                else:
+                    others.append(source.document)
             failed += [_refusal(error, path, name) for error in refused]
         elif path.suffix.lower() not in FORMATS:
             failed.append(Failure(name, "unsupported", path.suffix))
@@ -69,7 +76,7 @@ def discover(paths: Sequence[str | Path]) -> Discovery:
             sources.setdefault(name, Source(path, name, _corpus_of(path.resolve().parent)))
     closed = tuple(f"{failure.document}/" for failure in failed if failure.code == "unreadable")
     found = tuple(sources[name] for name in sorted(sources))
-    return Discovery(found, tuple(folders), tuple(failed), closed=closed)
+    return Discovery(found, tuple(folders), tuple(failed), closed=closed, others=tuple(others))
 
 
 def named(path: str | Path) -> str:
@@ -82,6 +89,7 @@ def named(path: str | Path) -> str:
 
 
 def _in_folder(root: Path, name: str, refuse: Callable[[OSError], None]) -> Iterator[Source]:
+    """Every file, also of a kind that can't be read."""
     seen: set[tuple[int, int]] = set()
     _is_new(root, seen)
     collections = {str(root): _corpus_of(root.resolve())}
@@ -92,7 +100,7 @@ def _in_folder(root: Path, name: str, refuse: Callable[[OSError], None]) -> Iter
         collections[folder] = collection
         relative = Path(folder).relative_to(root).as_posix()
         for file in sorted(files):
-            if Path(file).suffix.lower() in FORMATS and not _SKIPPED_FILES.fullmatch(file):
+            if file != _CORPUS_MARK and not _SKIPPED_FILES.fullmatch(file):
                 yield Source(Path(folder, file), _inside(name, relative, file), collection)
 
 

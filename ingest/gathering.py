@@ -32,6 +32,7 @@ def gather(
         tuple(failure for part in parts for failure in part.failed),
         tuple(name for part in parts for name in part.gone),
         tuple(name for part in parts for name in part.closed),
+        tuple(name for part in parts for name in part.others),
     )
 
 

@@ -28,7 +28,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run did, in numbers of documents; `chunks` were written in this run."""
+    """What a run did, in numbers of documents; `chunks` were written in this run.
+
+    `others` are the files of a kind that no loader reads, by name.
+    """
 
     added: int = 0
     changed: int = 0
@@ -37,6 +40,7 @@ class Report:
     failed: tuple[Failure, ...] = ()
     chunks: int = 0
     seconds: float = 0.0
+    others: tuple[str, ...] = ()
 
     def __add__(self, other: "Report") -> "Report":
         return Report(
@@ -47,6 +51,7 @@ class Report:
             self.failed + other.failed,
             self.chunks + other.chunks,
             self.seconds + other.seconds,
+            self.others + other.others,
         )
 
 

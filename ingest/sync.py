@@ -87,6 +87,7 @@ class _Run:
             failed=tuple(self._failed),
             chunks=self._chunks,
             seconds=time.monotonic() - self._begun,
+            others=found.others,
         )
 
     def preview(self, found: Discovery) -> Preview:

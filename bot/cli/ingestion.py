@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 Given = dict[str, list[str]]
 """What to ingest, by the folder that the paths go from."""
 _COUNTS = ("added", "changed", "unchanged", "removed", "chunks")
+_KINDS = 8  # of files that are passed over, named at most
 
 
 def register(app: typer.Typer) -> None:
@@ -160,10 +162,15 @@ def _tell(report: ingesting.Report, json_: bool) -> None:
     values = {name: getattr(report, name) for name in _COUNTS}
     if json_:
         failed = [asdict(failure) for failure in report.failed]
-        print_json({**values, "seconds": round(report.seconds, 2), "failed": failed})
+        others = list(report.others)
+        print_json({**values, "seconds": round(report.seconds, 2), "failed": failed, "others": others})
         return
     typer.echo(say("cli.ingest.done", **values, failed=len(report.failed), seconds=f"{report.seconds:.1f}"))
     _tell_failures(report.failed)
+    if report.others:
+        kinds = Counter(Path(name).suffix.lower() or Path(name).name for name in report.others)
+        shown = ", ".join(f"{kind} {count}" for kind, count in kinds.most_common(_KINDS))
+        typer.echo(say("cli.ingest.others", count=len(report.others), kinds=shown), err=True)
 
 
 def _tell_failures(failed: list[ingesting.Failure] | tuple[ingesting.Failure, ...]) -> None:

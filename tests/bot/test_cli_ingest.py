@@ -143,6 +143,18 @@ def test_files_that_can_not_be_read_are_named_and_the_rest_goes_in(reisplan: Rei
     assert "te groot (500 MB)" in reisplan("ingest", "docs").stderr
 
 
+def test_files_of_another_kind_are_told(reisplan: Reisplan, docs: Path) -> None:
+    for name in ("a.exe", "b.EXE", "c.xyz"):
+        (docs / name).write_text("x")
+    result = reisplan("ingest", "docs")
+    assert "3 bestanden (.exe 2, .xyz 1)" in result.stderr and result.exit_code == 0
+    assert outcome(reisplan("ingest", "docs", "--json"))["others"] == [
+        "docs/a.exe",
+        "docs/b.EXE",
+        "docs/c.xyz",
+    ]
+
+
 def test_another_model_is_noticed_and_a_rebuild_takes_it_in(
     reisplan: Reisplan, docs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

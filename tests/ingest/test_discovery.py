@@ -52,6 +52,15 @@ def test_links_are_followed_and_loops_are_not(folder: Folder, tmp_path: Path) ->
     assert sorted(Path(name).name for name in names) == ["stuk.md", "x.md", "y.md"]
 
 
+def test_files_of_another_kind_in_a_folder_are_counted(folder: Folder) -> None:
+    root = folder(
+        {"a.md": "x", "b/kaart.xyz": "x", "SOURCE.json": "{}", ".verborgen.xyz": "x", "LICENSE": "x"}
+    )
+    found = discover([root])
+    assert [source.path.name for source in found.sources] == ["a.md"]
+    assert found.others == (f"{root}/b/kaart.xyz",)
+
+
 def test_what_was_named_and_is_not_there_or_not_readable_is_told(folder: Folder) -> None:
     root = folder({"a.md": "x", "b.xyz": "x"})
     found = discover([root / "a.md", root / "a.md", root / "weg", root / "b.xyz"])
