@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.answers.context import Context
+from bot.answers.definitions import subject_of
 from bot.answers.models import Turn
 from knowledge.base import KnowledgeBase
 from knowledge.language import detect
@@ -37,7 +38,8 @@ def standalone(
     start = len(earlier) - 1
     while start > 0 and leans(earlier[start]):
         start -= 1
-    return " ".join([*earlier[start:], question])
+    # "What is X?" was answered: what is said now is about X, and no longer about what it is.
+    return " ".join([*(subject_of(text) or text for text in earlier[start:]), question])
 
 
 def leans(question: str) -> bool:

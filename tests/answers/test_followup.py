@@ -42,3 +42,14 @@ def test_a_chain_of_follow_ups_goes_back_to_its_start() -> None:
 def test_turns_may_be_plain_data_and_nothing_is_said_before_the_first() -> None:
     assert standalone("en dan?", [{"role": "user", "text": ASKED}]) == f"{ASKED} en dan?"
     assert standalone("en dan?", []) == "en dan?"
+
+
+@pytest.mark.parametrize(
+    ("before", "name", "question"),
+    [
+        ("Wat is het algoritmeregister?", "algoritmeregister", "moeten wij daar ook in?"),
+        ("What is a DPIA?", "DPIA", "who carries it out?"),
+    ],
+)
+def test_after_what_something_is_only_its_name_stays(before: str, name: str, question: str) -> None:
+    assert standalone(question, [Turn("user", before)]) == f"{name} {question}"
