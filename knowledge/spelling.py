@@ -30,7 +30,7 @@ def mended(question: str, language: str, snapshot: Snapshot) -> str:
 
 def _meant(word: str, language: str, snapshot: Snapshot) -> str | None:
     """The nearest word; None when the word is in use, or nothing is near."""
-    if _in_use(word) or _indexed(word, snapshot) or split_compound(word):
+    if _indexed(word, snapshot) or split_compound(word) or _in_use(word):  # the last loads large lists
         return None
     near = _near(word, language, snapshot)
     best = min(near, key=lambda one: (one[0], not _indexed(one[1], snapshot)), default=None)
