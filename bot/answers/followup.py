@@ -45,26 +45,25 @@ def standalone(
 def leans(question: str) -> bool:
     """Tell whether a question can only be understood with what was said before it."""
     language = detect(question)
-    words = re.findall(r"[\w'’-]+", question.lower())
+    words = _words(question)
     data = {name: set(entries) for name, entries in answers.follow_ups(language).items()}
     content = [word for word in content_words(question, language) if word not in data["pointers"]]
     if _starts_with(words, data["openers"]) or (words and words[-1] in data["closers"]):
         return len(content) <= _SOME
-    if data["pointers"] & set(words):
+    if points_back(question, language):
         return len(content) <= _SOME
     return len(content) <= _FEW and not _starts_with(words, data["whole"])
 
 
 def points_back(question: str, language: str) -> bool:
     """Tell whether a word in the question stands for something that was said before it."""
-    words = re.findall(r"[\w'’-]+", question.lower())
-    return bool(set(answers.follow_ups(language)["pointers"]) & set(words))
+    return bool(set(answers.follow_ups(language)["pointers"]) & set(_words(question)))
 
 
 def _surely(question: str) -> bool:
     """Tell whether a question leans so much that it need not be tried on its own."""
     language = detect(question)
-    data, words = answers.follow_ups(language), re.findall(r"[\w'’-]+", question.lower())
+    data, words = answers.follow_ups(language), _words(question)
     content = [word for word in content_words(question, language) if word not in data["pointers"]]
     return len(content) < _FEW or _starts_with(words, set(data["openers"]))
 
@@ -72,6 +71,10 @@ def _surely(question: str) -> bool:
 def _answers(base: KnowledgeBase, question: str) -> bool:
     """Tell whether the knowledge base answers the question as it is."""
     return base.confidence(question, base.search(question)) >= _ANSWERED
+
+
+def _words(question: str) -> list[str]:
+    return re.findall(r"[\w'’-]+", question.lower())
 
 
 def _starts_with(words: Sequence[str], openers: set[str]) -> bool:

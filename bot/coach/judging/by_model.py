@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import get_args
 
 from bot.coach.judging.judge import Judgement, Lack, judge
-from bot.coach.writing.orders import Ask, ask_for
+from bot.coach.writing.orders import Ask, ask_for, by_name
 from bot.language_model import ModelFailure
 from prompts.curriculum import Criterion, Question
 from prompts.writing import load_writing
@@ -61,8 +61,7 @@ def read(reply: str, answer: str, enough: str) -> tuple[Lack, ...] | None:
     """The lacks in a reply of lines with a criterion, a colon and words of the answer; None for another."""
     if reply.strip(" .!\n").upper() == enough:
         return ()
-    found = [line.strip(" -*•\t").partition(":")[::2] for line in reply.splitlines() if line.strip()]
-    known = {name.strip().lower(): words.strip(" \"“”‘’'") for name, words in found}
+    known = {name: words.strip(" \"“”‘’'") for name, words in by_name(reply).items()}
     lacks = tuple(
         Lack(criterion, words if words and words in answer else answer, 1.0)
         for name, words in known.items()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.coach.review.grading import GRADES, Agenda, Graded, grade_agenda
-from bot.coach.writing.orders import Ask, ask_for
+from bot.coach.writing.orders import Ask, ask_for, by_name
 from bot.language_model import ModelFailure
 from prompts.rubric import CRITERIA, load_rubric
 
@@ -44,8 +44,7 @@ class ModelReviewer:
 
 def read(reply: str) -> tuple[dict[str, int], str]:
     """The scores, and the grade of the whole, in a reply of lines with a name, a colon and a value."""
-    lines = (line.strip(" -*•\t").lower().partition(":") for line in reply.splitlines())
-    given = {name.strip(): value.strip(" .") for name, _, value in lines}
+    given = {name: value.strip(" .").lower() for name, value in by_name(reply).items()}
     scores = {c: int(given[c]) for c in CRITERIA if given.get(c) in _SCORES}
     overall = given.get(_OVERALL, "")
     return scores, overall if overall in GRADES else ""

@@ -105,3 +105,9 @@ def ask_for(
         template.system.format(**(system or {})),
         template.human.format(fence=secrets.token_hex(8), **clean),
     )
+
+
+def by_name(reply: str) -> dict[str, str]:
+    """What a reply gives in lines of a name, a colon and a value; names in lower case."""
+    lines = (line.strip(" -*•\t").partition(":") for line in reply.splitlines())
+    return {name.strip().lower(): value.strip() for name, _, value in lines}
