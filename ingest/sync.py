@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+from more_itertools import constrained_batches
 
 from ingest.discovery import Discovery, Source
 from ingest.document import Document, Failure, UnreadableError
@@ -17,9 +18,9 @@ from ingest.loaders import LARGEST, LOADER_VERSION, read
 from ingest.reading import Reader
 from ingest.report import Preview, Progress, Report
 from ingest.splitter import SPLITTER_VERSION, split
-from knowledge.base import KnowledgeBase
+from knowledge.base import TOGETHER, KnowledgeBase
 from knowledge.language import detect
-from knowledge.models import DocumentInfo
+from knowledge.models import Chunk, DocumentInfo
 
 _VERSION = f"-{LOADER_VERSION}.{SPLITTER_VERSION}"
 _ENOUGH_TO_TELL_LANGUAGE = 3000
@@ -31,6 +32,15 @@ class _Work:
     size: int
     fingerprint: str
     known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A document that was read and split; `info` is None for one that can't be read."""
+
+    work: _Work
+    info: DocumentInfo | None
+    chunks: Sequence[Chunk] = ()
 
 
 def ingest(
@@ -115,21 +125,24 @@ class _Run:
                 yield _Work(source, len(data), fingerprint, source.document in known)
 
     def _write_all(self, work: list[_Work]) -> None:
-        total, done_size = sum(item.size for item in work) or 1, 0
+        total, done, done_size = sum(item.size for item in work) or 1, 0, 0
         self._tell(0, len(work), "", 0.0)
         with Reader() as reader:
-            for done, item in enumerate(work, 1):
-                try:
-                    self._write(item, reader)
-                except UnreadableError as error:
-                    self._failed.append(Failure(item.source.document, error.code, error.detail))
-                done_size += item.size
-                self._tell(done, len(work), item.source.document, done_size / total)
+            documents = (self._read(item, reader) for item in work)
+            for group in constrained_batches(documents, TOGETHER, get_len=_size, strict=False):
+                self._write(group)
+                done += len(group)
+                done_size += sum(ready.work.size for ready in group)
+                self._tell(done, len(work), group[-1].work.source.document, done_size / total)
 
-    def _write(self, item: _Work, reader: Reader) -> None:
-        document = reader.read(item.source.path, item.source.document, largest=self._largest)
-        document = _completed(document, item.source)
-        chunks = split(document)
+    def _read(self, item: _Work, reader: Reader) -> _Ready:
+        source = item.source
+        try:
+            document = reader.read(source.path, source.document, largest=self._largest)
+        except UnreadableError as error:
+            self._failed.append(Failure(source.document, error.code, error.detail))
+            return _Ready(item, None)
+        document = _completed(document, source)
         info = DocumentInfo(
             document=document.document,
             title=document.title,
@@ -137,12 +150,18 @@ class _Run:
             content_hash=item.fingerprint,
             collection=document.collection,
             date=document.date,
-            audience=item.source.audience,
-            owner=item.source.owner,
+            audience=source.audience,
+            owner=source.owner,
         )
-        self._base.write(info, chunks)
-        self._chunks += len(chunks)
-        self._written[item.known] += 1
+        return _Ready(item, info, split(document))
+
+    def _write(self, group: Sequence[_Ready]) -> None:
+        read = [(ready.info, ready.chunks) for ready in group if ready.info]
+        if read:
+            self._base.write_all(read)
+        for ready in group:
+            self._chunks += len(ready.chunks)
+            self._written[ready.work.known] += ready.info is not None
 
     def _remove_gone(self, found: Discovery, known: dict[str, str]) -> int:
         gone = _gone(found, known)
@@ -154,6 +173,10 @@ class _Run:
         if self._progress:
             seconds = time.monotonic() - self._begun
             self._progress(Progress(done, total, self._chunks, document, fraction, seconds))
+
+
+def _size(document: _Ready) -> int:
+    return len(document.chunks)
 
 
 def _gone(found: Discovery, known: dict[str, str]) -> list[str]:

@@ -25,6 +25,8 @@ from knowledge.windows import windows
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
 
+TOGETHER = 64
+"""Chunks worth writing at once: enough to fill batches, little to lose when a run is broken off."""
 FILTERED = 10  # a filter leaves few of the candidates, so as many times more are taken
 
 
@@ -129,15 +131,21 @@ class KnowledgeBase:
 
     def write(self, document: DocumentInfo, chunks: Sequence[Chunk]) -> None:
         """Replaces the document in one step: until it is done, the old version answers."""
+        self.write_all([(document, chunks)])
+
+    def write_all(self, documents: Sequence[tuple[DocumentInfo, Sequence[Chunk]]]) -> None:
+        """Replaces each document in one step; what is embedded together is embedded sooner."""
         self.prepare()
-        entries = self._entries(chunks)
-        ids = [entry.vector_id for entry in entries]
+        entries = self._entries([chunk for _, chunks in documents for chunk in chunks])
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        info = replace(document, chunks=len(chunks), indexed_at=now)
+        start = 0
         with self._writing():
-            self._catalogue.mark_stale(ids)
+            self._catalogue.mark_stale([entry.vector_id for entry in entries])
             self._add(entries)
-            self._catalogue.replace(info, entries)
+            for document, chunks in documents:
+                info = replace(document, chunks=len(chunks), indexed_at=now)
+                self._catalogue.replace(info, entries[start : start + len(chunks)])
+                start += len(chunks)
             self._sweep()
 
     def remove(self, document: str) -> None:

@@ -2,7 +2,8 @@
 
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -24,8 +25,8 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 Kind = Literal["query", "passage"]
 Vectors = NDArray[np.float32]
 
-BATCH = 8
-"""Small batches of texts of like length waste the least on padding; measured in docs/retrieval.md."""
+BATCH = 4000
+"""Characters in a batch, padding counted: measured in docs/scale.md."""
 
 
 class Embedder:
@@ -36,47 +37,54 @@ class Embedder:
         self._models = models
         self._lock = threading.Lock()
 
-    def embed(
-        self, texts: Sequence[str], *, kind: Kind, progress: Callable[[int], None] | None = None
-    ) -> Vectors:
-        """Unit vectors of shape (n, d); `progress` hears after each batch how many texts it did."""
-        order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
-        with self._lock:
-            vectors = np.zeros((len(texts), self._dimension), dtype=np.float32)
-            for start in range(0, len(order), BATCH):
-                batch = order[start : start + BATCH]
-                vectors[batch] = self._encode([texts[index] for index in batch], kind)
-                if progress:
-                    progress(len(batch))
+    def embed(self, texts: Sequence[str], *, kind: Kind) -> Vectors:
+        """Unit vectors of shape (n, d); may be called from several threads at once."""
+        batches = _batches(texts)
+        parts = self._encode_all([[texts[index] for index in batch] for batch in batches], kind)
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for batch, part in zip(batches, parts, strict=True):
+            vectors[batch] = part
         return vectors
 
     def load(self) -> None:
-        """Loads the model now, so that the first question doesn't wait for it."""
-        self.embed(["reisplan"], kind="query")
+        """Loads the model now, so that the first question doesn't wait for it. Raises ModelMissing."""
+        self._ready()
 
     @property
     def dimension(self) -> int:
-        with self._lock:
-            return self._dimension
-
-    @property
-    def _dimension(self) -> int:
-        size = self._model.get_embedding_dimension()
+        size = self._ready().get_embedding_dimension()
         if size is None:
             raise ModelMissing(self.name, "dimension unknown")
         return size
 
+    def _encode_all(self, batches: Sequence[list[str]], kind: Kind) -> Iterable[Vectors]:
+        """A batch on each core at the same time does more than all cores on one batch after the other."""
+        if len(batches) < 2:
+            return [self._encode(batch, kind) for batch in batches]
+        import torch
+
+        cores = torch.get_num_threads()
+        with ThreadPoolExecutor(cores, initializer=torch.set_num_threads, initargs=(1,)) as pool:
+            parts = list(pool.map(lambda batch: self._encode(batch, kind), batches))
+        torch.set_num_threads(cores)  # also the default for threads that start later
+        return parts
+
     def _encode(self, texts: list[str], kind: Kind) -> Vectors:
-        encode = self._model.encode_query if kind == "query" else self._model.encode
-        prompt = "passage" if kind == "passage" and "passage" in self._model.prompts else None
+        model = self._ready()
+        encode = model.encode_query if kind == "query" else model.encode
+        prompt = "passage" if kind == "passage" and "passage" in model.prompts else None
         vectors = encode(
             texts,
             prompt_name=prompt,
-            batch_size=BATCH,
+            batch_size=len(texts),
             convert_to_numpy=True,
             show_progress_bar=False,
         )
         return _unit(np.asarray(vectors, dtype=np.float32))
+
+    def _ready(self) -> "SentenceTransformer":
+        with self._lock:
+            return self._model
 
     @cached_property
     def _model(self) -> "SentenceTransformer":
@@ -86,9 +94,23 @@ class Embedder:
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         path = str(e5.unpack(self._models / e5.NAME)) if self.name == e5.NAME else self.name
         try:
-            return SentenceTransformer(path, model_kwargs={"dtype": _precision()})
+            model = SentenceTransformer(path, model_kwargs={"dtype": _precision()})
         except (OSError, ValueError) as error:
             raise ModelMissing(self.name, str(error)) from error
+        model.encode("reisplan", show_progress_bar=False)  # sets the tokenizer up, which threads then share
+        return model
+
+
+def _batches(texts: Sequence[str]) -> list[list[int]]:
+    """Indexes of texts of like length, which waste the least on padding; the longest first."""
+    batches: list[list[int]] = []
+    longest = 0
+    for index in sorted(range(len(texts)), key=lambda index: -len(texts[index])):
+        if not batches or (len(batches[-1]) + 1) * longest > BATCH:
+            batches.append([])
+            longest = len(texts[index])
+        batches[-1].append(index)
+    return batches
 
 
 def _precision() -> "torch.dtype":

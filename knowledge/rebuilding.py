@@ -4,7 +4,9 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from knowledge.base import KnowledgeBase
+from more_itertools import constrained_batches
+
+from knowledge.base import TOGETHER, KnowledgeBase
 from knowledge.catalogue import Catalogue
 from knowledge.embeddings import Embedder
 from knowledge.errors import IndexCorrupt, IndexMissing, ModelMismatch
@@ -56,11 +58,12 @@ def _begun(folder: Path, embedder: Embedder, servers: Servers) -> KnowledgeBase:
 def _fill(new: KnowledgeBase, old: Catalogue, progress: Progress | None) -> int:
     earlier = {info.document: info.content_hash for info in new.documents()}
     documents = old.documents()
-    done, total = 0, sum(info.chunks for info in documents)
-    for info in documents:
-        if earlier.pop(info.document, None) != info.content_hash:
-            new.write(info, old.passages(info.document))
-        done += info.chunks
+    to_do = [info for info in documents if earlier.pop(info.document, None) != info.content_hash]
+    total = sum(info.chunks for info in documents)
+    done = total - sum(info.chunks for info in to_do)
+    for group in constrained_batches(to_do, TOGETHER, get_len=lambda info: info.chunks, strict=False):
+        new.write_all([(info, old.passages(info.document)) for info in group])
+        done += sum(info.chunks for info in group)
         if progress:
             progress(done, total)
     for document in earlier:  # removed since the earlier attempt

@@ -26,11 +26,12 @@ class Shelf(KnowledgeBase):
         self.writes: list[str] = []
         self.breaks_at: str | None = None
 
-    def write(self, document: DocumentInfo, chunks: Sequence[Chunk]) -> None:
-        if self.breaks_at and document.document.endswith(self.breaks_at):
+    def write_all(self, documents: Sequence[tuple[DocumentInfo, Sequence[Chunk]]]) -> None:
+        if self.breaks_at and any(info.document.endswith(self.breaks_at) for info, _ in documents):
             raise KeyboardInterrupt
-        self.held[document.document] = (document, list(chunks))
-        self.writes.append(document.document)
+        for info, chunks in documents:
+            self.held[info.document] = (info, list(chunks))
+            self.writes.append(info.document)
 
     def remove(self, document: str) -> None:
         del self.held[document]
@@ -133,13 +134,16 @@ def test_a_version_that_was_read_keeps_answering_when_the_new_one_is_broken(
     assert shelf.held[named(root / "a.txt")][1][0].text == "Goede tekst."
 
 
-def test_a_run_that_is_broken_off_goes_on_where_it_stopped(folder: Folder, shelf: Shelf) -> None:
+def test_a_run_that_is_broken_off_goes_on_where_it_stopped(
+    folder: Folder, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.sync.TOGETHER", 2)
     root = folder({f"{number}.md": f"Tekst {number}." for number in range(6)})
     shelf.breaks_at = "3.md"
     with pytest.raises(KeyboardInterrupt):
         real_ingest([root], shelf)
     shelf.breaks_at = None
-    assert counts(real_ingest([root], shelf)) == (3, 0, 3, 0, 0)
+    assert counts(real_ingest([root], shelf)) == (4, 0, 2, 0, 0)
 
 
 def test_second_run_at_once_says_so(folder: Folder, shelf: Shelf) -> None:
@@ -171,7 +175,10 @@ def test_language_date_and_collection_reach_the_index(folder: Folder, shelf: She
     assert found["2024-05-06-en.md"].date == "2024-05-06"
 
 
-def test_progress_counts_documents_and_ends_complete(folder: Folder, shelf: Shelf) -> None:
+def test_progress_counts_documents_and_ends_complete(
+    folder: Folder, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.sync.TOGETHER", 1)
     root = folder({"a.md": "Kort.", "b.md": "Lang. " * 500, "c.md": ""})
     seen: list[Progress] = []
     real_ingest([root], shelf, progress=seen.append)

