@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from contextlib import suppress
 
 import structlog
 from slack_bolt import App, BoltResponse
@@ -182,8 +183,13 @@ def _embedding(library: Library) -> Embed:
 
 
 def _warm(library: Library) -> None:
-    """Load the embedding model before the first question needs it."""
+    """Read in what the first question needs, then the model that makes the later ones faster."""
+    from knowledge import IndexMissing
+
     try:
-        library.open().embed(["warm"], kind="query")
+        base = library.open()
+        with suppress(IndexMissing):  # documents may still be on their way
+            base.search("Waar begin je?")
+        base.load()
     except Exception as error:  # the first question will tell the asker what is wrong
         log.info("knowledge base not ready", reason=type(error).__name__)

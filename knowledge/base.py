@@ -114,6 +114,13 @@ class KnowledgeBase:
         """Unit vectors, shape (n, d)."""
         return self._embedder.embed(texts, kind=kind)
 
+    def load(self) -> None:
+        """Loads the model that many or long texts need, so that nobody waits for it later.
+
+        Raises ModelMissing.
+        """
+        self._embedder.load()
+
     def get(self, chunk_id: str) -> Chunk | None:
         return self._catalogue.chunks([chunk_id]).get(chunk_id)
 

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from knowledge.errors import ModelMissing
 
 NAME = "multilingual-e5-small"
+DIMENSION = 384
 _BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
 _QUANTISED = 1
 _HEADER = struct.Struct("<4sI7ifi")

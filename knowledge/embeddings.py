@@ -1,10 +1,12 @@
-"""Text to vectors, with a sentence-transformers model that is loaded when it is first needed."""
+"""Text to vectors, with a sentence-transformers model that is loaded when it is first needed.
+
+Until then the packaged model's own engine embeds what is short.
+"""
 
 import os
 import threading
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -12,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge import e5
+from knowledge.engine import Engine
 from knowledge.errors import ModelMissing
 
 if TYPE_CHECKING:
@@ -36,26 +39,40 @@ class Embedder:
         self.name = model or e5.NAME
         self._models = models
         self._lock = threading.Lock()
+        self._model: SentenceTransformer | None = None
+        self._engine = Engine() if self.name == e5.NAME else None
 
     def embed(self, texts: Sequence[str], *, kind: Kind) -> Vectors:
-        """Unit vectors of shape (n, d); may be called from several threads at once."""
+        """Unit vectors of shape (n, d); may be called from several threads at once.
+
+        Raises ModelMissing.
+        """
+        if self._engine and self._model is None:
+            vectors = self._engine.embed(texts, kind)
+            if vectors is not None:
+                return vectors
+        return self._embed(texts, kind)
+
+    def load(self) -> None:
+        """Loads the model now, so that nothing waits for it later. Raises ModelMissing."""
+        self._ready()
+
+    @property
+    def dimension(self) -> int:
+        if self.name == e5.NAME:
+            return e5.DIMENSION
+        size = self._ready().get_embedding_dimension()
+        if size is None:
+            raise ModelMissing(self.name, "dimension unknown")
+        return size
+
+    def _embed(self, texts: Sequence[str], kind: Kind) -> Vectors:
         batches = _batches(texts)
         parts = self._encode_all([[texts[index] for index in batch] for batch in batches], kind)
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for batch, part in zip(batches, parts, strict=True):
             vectors[batch] = part
         return vectors
-
-    def load(self) -> None:
-        """Loads the model now, so that the first question doesn't wait for it. Raises ModelMissing."""
-        self._ready()
-
-    @property
-    def dimension(self) -> int:
-        size = self._ready().get_embedding_dimension()
-        if size is None:
-            raise ModelMissing(self.name, "dimension unknown")
-        return size
 
     def _encode_all(self, batches: Sequence[list[str]], kind: Kind) -> Iterable[Vectors]:
         """A batch on each core at the same time does more than all cores on one batch after the other."""
@@ -84,10 +101,11 @@ class Embedder:
 
     def _ready(self) -> "SentenceTransformer":
         with self._lock:
+            if self._model is None:
+                self._model = self._load()
             return self._model
 
-    @cached_property
-    def _model(self) -> "SentenceTransformer":
+    def _load(self) -> "SentenceTransformer":
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 

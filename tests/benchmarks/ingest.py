@@ -32,7 +32,7 @@ class Ingested:
 def reisplan(documents: Path) -> Ingested:
     with TemporaryDirectory() as folder:
         base = KnowledgeBase.open(Path(folder, "knowledge"))
-        base.embed(["warm"], kind="passage")
+        base.load()
         first, again = ingest([documents], base), ingest([documents], base)
         assert again.unchanged == first.added
         seconds = (first.seconds, again.seconds)

@@ -44,7 +44,7 @@ class Queried:
 def measure(size: int, documents: Path, indexes: Path) -> Queried:
     folder, built = index(size, documents, indexes)
     base = KnowledgeBase.open(folder / "knowledge")
-    base.embed(["warm"], kind="query")
+    base.load()
     asked = questions(documents, 100)
     first, *rest = [_timed(base, question) for question in (asked[0], *asked)]
     p50, p95 = np.percentile(rest, [50, 95])

