@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LONGEST = 1500
 """Characters of one text; a longer one may pass the model's 512 tokens, where torch cuts it off."""
 CPU = Path("/proc/cpuinfo")
-ENOUGH = 40_000
+ENOUGH = 30_000
 """Characters in all, which take the engine about as long as loading torch; measured in docs/scale.md."""
 
 
