@@ -5,6 +5,7 @@ For many texts torch is some five times as fast, so the engine stops where loadi
 
 import platform
 import threading
+import unicodedata
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -35,7 +36,8 @@ class Engine:
         model = self._taken(texts)
         if model is None:
             return None
-        vectors = model.query(list(texts)) if kind == "query" else model.passage(list(texts))
+        composed = [unicodedata.normalize("NFKC", text) for text in texts]  # which it doesn't do itself
+        vectors = model.query(composed) if kind == "query" else model.passage(composed)
         return np.asarray(vectors, dtype=np.float32)
 
     def _taken(self, texts: Sequence[str]) -> "E5 | None":

@@ -16,6 +16,7 @@ TEXTS = [
     "How do we publish open source code?  With two spaces\nand a newline\tand a tab",
     "De digitaliseringsstrategie van de gemeente is vastgesteld. " * 12,
     "½ ① “quotes” café — 中文",
+    "De cliënt reëel geïnformeerd: één café, met losse trema's (e\u0308) en accenten (e\u0301).",
     "x",
 ]
 
