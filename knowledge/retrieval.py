@@ -19,6 +19,7 @@ REFERENCE = 30  # BM25 counts from its mean over so many of a language's best by
 TWIN = 0.5  # cosine of centred vectors from which two passages in different languages say the same
 LEAD = 0.1  # how much better the one in the other language may score
 TELLING = 30  # chunks a language must have before its mean tells anything about twins
+WHOLE = 0.7  # about the largest share of BM25 that text in the question's own language reaches
 BEHIND = 0.05  # how far behind its twin it is set
 EVEN = 0.75  # how much of a plain cosine's bias for the question's language is made up for
 
@@ -124,7 +125,10 @@ def _aim(question: Question, centred: Vector, language: str, shelf: Shelf, stage
 
 
 def _lexical(question: Question, language: str, snapshot: Snapshot, stages: Stages) -> Vector:
-    """BM25 of each row as a share of what the question's words could score; about 0–1."""
+    """BM25 of each row as a share of what the question's words could score; 0 to about `WHOLE`.
+
+    One word may have several names in the other language, which together would score many times its share.
+    """
     own = snapshot.shelves.get(question.language)
     words = tokens(question.text, language)
     asked = tokens(question.text, question.language)
@@ -136,7 +140,8 @@ def _lexical(question: Question, language: str, snapshot: Snapshot, stages: Stag
     index = snapshot.shelves[language].lexical
     rarity = sum((own.lexical if own else index).rarity(token) for token in asked)
     scores: Vector = index.scores(words) / np.float32(max(rarity, 1.0))
-    return scores
+    best = float(scores.max(initial=0.0)) if language != question.language else 0.0
+    return scores * np.float32(WHOLE / best) if best > WHOLE else scores
 
 
 def _candidates(shelf: Shelf, near: Sequence[str], lexical: Vector, limit: int) -> list[int]:

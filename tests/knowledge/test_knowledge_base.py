@@ -7,13 +7,14 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from knowledge_samples import PASSAGES, chunks_of, info
+from knowledge_samples import PASSAGES, chunk, chunks_of, info
 from sqlalchemy import text
 
-from knowledge import Filters, IndexCorrupt, IndexMissing, KnowledgeBase, ModelMismatch
+from knowledge import DocumentInfo, Filters, IndexCorrupt, IndexMissing, KnowledgeBase, ModelMismatch
 from knowledge.catalogue import Catalogue
 from knowledge.database import Database
 from knowledge.errors import DiskFull, unusable
+from knowledge.retrieval import WHOLE
 
 
 def documents_of(base: KnowledgeBase, question: str) -> list[str]:
@@ -193,3 +194,13 @@ def test_the_passages_of_a_document_come_in_order(filled: KnowledgeBase) -> None
     document = next(iter(PASSAGES))
     assert filled.chunks(document) == chunks_of(document)
     assert filled.chunks("elders.md") == []
+
+
+def test_a_term_with_many_names_in_the_other_language_counts_once(filled: KnowledgeBase) -> None:
+    names = "A data protection impact assessment (DPIA) is a privacy impact assessment."
+    filled.write(
+        DocumentInfo("dpia.md", "DPIA", "en", "1"), [chunk("dpia.md", 0, "What", names, "DPIA", "en")]
+    )
+    hits = filled.search("Wat is een DPIA?", language="nl")
+    (found,) = [hit for hit in hits if hit.chunk.document == "dpia.md"]
+    assert found.lexical == pytest.approx(WHOLE)
