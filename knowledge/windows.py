@@ -6,6 +6,7 @@ from knowledge.models import Chunk
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"'“‘(]?[A-Z0-9])")
 _TABLE_RULE = re.compile(r"[|\-: ]+")
+_ENOUGH = 350  # characters of a chunk; in a shorter one windows find nothing that the whole doesn't
 _SHORTEST = 60
 _LONGEST = 600
 
@@ -13,7 +14,7 @@ _LONGEST = 600
 def windows(chunk: Chunk) -> list[str]:
     """The chunk's text two sentences at a time, each under its heading; nothing for a text that short."""
     sentences = _sentences(chunk.text)
-    if len(sentences) <= 2:
+    if len(sentences) <= 2 or len(chunk.text) < _ENOUGH:
         return []
     heading = chunk.headings[-1] if chunk.headings else chunk.title
     return [f"{heading}: {window}"[:_LONGEST] for window in _pairs(sentences)]
