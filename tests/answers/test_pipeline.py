@@ -128,6 +128,28 @@ def test_a_part_that_points_back_is_about_the_first(answerer: Answerer) -> None:
     assert "heeft een gemeente eraan" not in answer.note
 
 
+def test_each_part_of_a_question_gets_its_sentence(answerer: Answerer) -> None:
+    answer = answerer.answer(Question("Wie beslist over een Woo-verzoek en wanneer is een DPIA verplicht?"))
+    first, second, *_ = answer.text.split("\n\n")
+    assert first.endswith("het bestuursorgaan neemt het besluit. [1]")
+    assert second == (
+        "Een DPIA is verplicht als een verwerking van persoonsgegevens waarschijnlijk een hoog risico "
+        "oplevert voor de rechten van mensen. [2]"
+    )
+    assert answer.status is Status.ANSWERED
+
+
+def test_a_part_in_a_few_words_is_about_what_the_first_is_about(answerer: Answerer) -> None:
+    answer = answerer.answer(Question("Wat is het Algoritmeregister en voor wie geldt het?"))
+    assert answer.text.startswith(DEFINITION)
+    assert answer.text.count("Het Algoritmeregister geldt voor gemeenten, provincies en ministeries.") == 1
+
+
+def test_a_part_that_an_earlier_answer_covers_adds_nothing(answerer: Answerer) -> None:
+    text = "Hoe lang mag een bestuursorgaan over een Woo-verzoek doen en wanneer moet dat klaar zijn?"
+    assert answerer.answer(Question(text)).text.count("Een bestuursorgaan beslist binnen vier weken") == 1
+
+
 def test_numbers_of_sources_follow_the_answer(answerer: Answerer) -> None:
     answer = answerer.answer(Question("Wat moet een overheidsorganisatie openbaar maken en publiceren?"))
     numbers = [number for sentence in answer.sentences for number in sentence.citations]
