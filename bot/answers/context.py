@@ -38,6 +38,7 @@ class Context:
     filters: Filters | None = None
     hits: list[Hit] = field(default_factory=list)
     confidence: float = 0.0
+    read: tuple[tuple[str, str], ...] = ()  # words with a typing error, and what they were read as
     parts: tuple[Part, ...] = ()  # what is answered of a message that asks several things
     missing: tuple[str, ...] = ()
     answer: Answer | None = None

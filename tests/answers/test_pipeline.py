@@ -39,6 +39,19 @@ def test_every_sentence_is_quoted_to_the_letter(answerer: Answerer) -> None:
         assert quoted == set(range(1, len(quoted) + 1))
 
 
+def test_how_a_typing_error_was_read_is_told_where_the_answer_rests_on_it(answerer: Answerer) -> None:
+    answer = answerer.answer(Question("wat is een verklarnig?"))
+    assert answer.note.startswith("Ik las “verklarnig” als “verklaring”.")
+    same = answerer.answer(Question("Hoeveel tijd heeft een bestuursorgaan voor een Woo-verzoek in weeken?"))
+    assert "Ik las" not in same.note
+
+
+def test_a_refusal_tells_how_a_typing_error_was_read(answerer: Answerer) -> None:
+    answer = answerer.answer(Question("How late does the swimming pool in Tiel open on saturdayy?"))
+    assert answer.refused
+    assert "I read “saturdayy” as “saturday”." in answer.note
+
+
 def test_what_is_not_quoted_is_named_for_who_reads_on(answerer: Answerer) -> None:
     answer = answerer.answer(Question("Wanneer is een DPIA verplicht?"))
     quoted = {number for sentence in answer.sentences for number in sentence.citations}
