@@ -90,10 +90,14 @@ def cite(chunk: Chunk, number: int, context: str = "") -> Citation:
 
 
 def notes(context: Context, chunks: Sequence[Chunk]) -> str:
-    """Return what the reader should know: what is missing, old or in the other language."""
+    """Return what the reader should know of what is cited: what is missing, old or in the other language."""
     found = [context.say("answers.note.partial", missing=part) for part in context.missing]
-    if _is_old(chunks[0]):
-        found.append(context.say("answers.note.old", year=chunks[0].date[:4]))
+    old = [(number, chunk.date[:4]) for number, chunk in enumerate(chunks, 1) if _is_old(chunk)]
+    if len(old) == 1:
+        found.append(context.say("answers.note.old", number=old[0][0], year=old[0][1]))
+    elif old:
+        sources = ", ".join(f"[{number}] ({year})" for number, year in old)
+        found.append(context.say("answers.note.several_old", sources=sources))
     foreign = sum(chunk.language != context.language for chunk in chunks)
     if foreign:
         key = "other_language" if foreign == len(chunks) else "some_other_language"

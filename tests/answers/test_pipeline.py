@@ -75,7 +75,18 @@ def test_the_language_is_that_of_the_question(answerer: Answerer) -> None:
 
 def test_an_old_source_is_told(answerer: Answerer) -> None:
     answer = answerer.answer(Question("Wanneer is een DPIA verplicht?"))
-    assert "2017" in answer.note
+    assert "bron [1] is van 2017" in answer.note
+
+
+def test_a_source_that_is_cited_later_may_be_old_too(answerer: Answerer) -> None:
+    answer = answerer.answer(Question("Wie beslist over een Woo-verzoek en wanneer is een DPIA verplicht?"))
+    assert "bron [2] is van 2017" in answer.note
+
+
+def test_a_source_that_is_only_named_may_be_old(answerer: Answerer) -> None:
+    answer = answerer.answer(Question("Hoe vaak wordt de verklaring bijgewerkt?"))
+    assert any(citation.document == "dpia.md" for citation in answer.citations)
+    assert "2017" not in answer.note
 
 
 def test_a_follow_up_keeps_its_context(answerer: Answerer) -> None:
