@@ -40,7 +40,7 @@ def compose(context: Context) -> None:
         tuple(
             Sentence(line, (number[candidate.passage.chunk.id],))
             for candidate in chosen
-            for line in candidate.unit.lines
+            for line in candidate.unit.quotes
         ),
         (
             *(cite(one.chunk, at, one.passage.context) for at, one in enumerate(cited, 1)),

@@ -67,6 +67,12 @@ def test_a_list_stays_a_list(answerer: Answerer) -> None:
     )
 
 
+def test_a_row_of_a_table_is_quoted_with_its_columns(answerer: Answerer) -> None:
+    answer = answerer.answer(Question("Binnen hoeveel maanden herstel je een website met status B?"))
+    assert answer.text.startswith("Status: B; betekenis: voldoet deels; herstel binnen: zes maanden. [1]")
+    assert answer.sentences[0].text == "| B | voldoet deels | zes maanden |"
+
+
 def test_the_language_is_that_of_the_question(answerer: Answerer) -> None:
     answer = answerer.answer(Question("How many people are enough to find the problems in a form?"))
     assert answer.language == "en"
