@@ -76,11 +76,13 @@ class KnowledgeBase:
         limit: int = 10,
         filters: Filters | None = None,
         distinct: bool = False,
+        mend: bool = True,
         stages: Stages = STAGES,
     ) -> list[Hit]:
         """Best first; empty for an empty question.
 
-        `distinct` leaves out a chunk that stands in the context of a better one.
+        `distinct` leaves out a chunk that stands in the context of a better one; without `mend` words are
+        looked for as they were typed.
 
         Raises IndexMissing, IndexCorrupt, ModelMissing, RerankerMissing.
         """
@@ -88,7 +90,8 @@ class KnowledgeBase:
         if not question.strip():
             return []
         asked, reach = language or detect(question), FILTERED if filters else 1
-        question = spelling.mended(question, asked, current)
+        if mend:
+            question = spelling.mended(question, asked, current)
         try:
             found = self._scored(question, asked, current, reach, stages)
         except (KnowledgeError, ValueError):
@@ -105,6 +108,10 @@ class KnowledgeBase:
         """The probability, 0–1, that these hits answer the question; refuse below 0.5."""
         evidence = self._evidence(question, language or detect(question), hits)
         return confidence.probability(evidence) if evidence else 0.0
+
+    def errors(self, question: str, *, language: str) -> dict[str, str]:
+        """Words that `search` takes for typing errors, and what it reads them as."""
+        return spelling.errors(question, language, self._current())
 
     def evidence(self, question: str) -> Evidence | None:
         """What `confidence` rests on; None if nothing is found."""

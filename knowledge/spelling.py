@@ -17,15 +17,24 @@ _NEAREST = 5
 
 def mended(question: str, language: str, snapshot: Snapshot) -> str:
     """The question with such words replaced; names, abbreviations and words of the index stay as they are."""
+    meant = errors(question, language, snapshot)
+    return _WORD.sub(lambda found: meant.get(found.group(), found.group()), question) if meant else question
 
-    def mend(found: re.Match[str]) -> str:
-        word = found.group()
-        opens = not question[: found.start()].strip()
-        if len(word) < _SHORTEST or not (word[1:] if opens else word).islower():
-            return word
-        return _meant(fold(word), language, snapshot) or word
 
-    return _WORD.sub(mend, question)
+def errors(question: str, language: str, snapshot: Snapshot) -> dict[str, str]:
+    """Such words, as they were typed, and what each is read as."""
+    typed = [
+        found.group()
+        for found in _WORD.finditer(question)
+        if _may_be_wrong(found.group(), found.start(), question)
+    ]
+    meant = {word: _meant(fold(word), language, snapshot) for word in typed}
+    return {word: other for word, other in meant.items() if other}
+
+
+def _may_be_wrong(word: str, start: int, question: str) -> bool:
+    opens = not question[:start].strip()
+    return len(word) >= _SHORTEST and (word[1:] if opens else word).islower()
 
 
 def _meant(word: str, language: str, snapshot: Snapshot) -> str | None:

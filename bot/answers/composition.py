@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.answers.context import Context
+from bot.answers.context import Context, Part
 from bot.answers.models import Answer, Citation, Sentence, Status
 from bot.answers.refusal import refuse
 from bot.answers.scoring import Candidate
-from bot.answers.selection import Choice, choose
+from bot.answers.selection import Choice, alike, choose
 from bot.answers.suggestions import suggestions
 from knowledge.models import Chunk, Hit
 
 _OLD_YEARS = 3
 _SOURCES = 5
+_EACH = 2  # sentences for each part of a question that asks several things
 
 
 def compose(context: Context) -> None:
     """End the way with an answer made of quotes; with a refusal when there is nothing to quote."""
-    choice = choose(context)
-    chosen = choice.quoted
+    choices = _choices(context)
+    chosen = [candidate for choice in choices for candidate in choice.quoted]
     if not chosen:
         refuse(context)
         return
@@ -34,18 +36,41 @@ def compose(context: Context) -> None:
     context.answer = Answer(
         Status.PARTIAL if context.missing else Status.ANSWERED,
         context.language,
-        _text(context, choice, number, range(len(cited) + 1, len(cited) + len(further) + 1)),
+        _text(context, choices, number, range(len(cited) + 1, len(cited) + len(further) + 1)),
         tuple(
             Sentence(line, (number[candidate.passage.chunk.id],))
             for candidate in chosen
-            for line in candidate.unit.lines
+            for line in candidate.unit.quotes
         ),
         (
             *(cite(one.chunk, at, one.passage.context) for at, one in enumerate(cited, 1)),
             *(cite(hit.chunk, at, hit.context) for at, hit in enumerate(further, len(cited) + 1)),
         ),
         suggestions=suggestions(context, chunks),
-        note=" ".join(filter(None, (_difference(context, choice, number), notes(context, chunks)))),
+        note=" ".join(filter(None, (_difference(context, choices, number), notes(context, chunks)))),
+    )
+
+
+def _choices(context: Context) -> list[Choice]:
+    """What to quote for each part of the question; nothing for a part that an earlier one's answer covers."""
+    if len(context.parts) <= 1:
+        return [choose(_of_part(context, part)) for part in context.parts] or [choose(context)]
+    found: list[Choice] = []
+    for part in context.parts:
+        choice = choose(_of_part(context, part))
+        said = [candidate for other in found for candidate in other.quoted]
+        new = [one for one in choice.together if not any(alike(one, other) for other in said)]
+        if new and new[0] is choice.together[0]:
+            found.append(replace(choice, together=tuple(new[:_EACH]), beside=(choice.differing or ())[1:]))
+    return found
+
+
+def _of_part(context: Context, part: Part) -> Context:
+    """The way of one part: beside its own words count those it leans on, or else the whole question's."""
+    whole = part.search_text != part.asked or len(context.parts) == 1
+    text = part.search_text if whole else context.search_text
+    return replace(
+        context, asked=part.asked if text != part.asked else "", search_text=text, hits=list(part.hits)
     )
 
 
@@ -65,10 +90,14 @@ def cite(chunk: Chunk, number: int, context: str = "") -> Citation:
 
 
 def notes(context: Context, chunks: Sequence[Chunk]) -> str:
-    """Return what the reader should know: what is missing, old or in the other language."""
+    """Return what the reader should know of what is cited: what is missing, old or in the other language."""
     found = [context.say("answers.note.partial", missing=part) for part in context.missing]
-    if _is_old(chunks[0]):
-        found.append(context.say("answers.note.old", year=chunks[0].date[:4]))
+    old = [(number, chunk.date[:4]) for number, chunk in enumerate(chunks, 1) if _is_old(chunk)]
+    if len(old) == 1:
+        found.append(context.say("answers.note.old", number=old[0][0], year=old[0][1]))
+    elif old:
+        sources = ", ".join(f"[{number}] ({year})" for number, year in old)
+        found.append(context.say("answers.note.several_old", sources=sources))
     foreign = sum(chunk.language != context.language for chunk in chunks)
     if foreign:
         key = "other_language" if foreign == len(chunks) else "some_other_language"
@@ -76,11 +105,14 @@ def notes(context: Context, chunks: Sequence[Chunk]) -> str:
     return " ".join(found)
 
 
-def _difference(context: Context, choice: Choice, number: Mapping[str, int]) -> str:
-    if not choice.differing:
-        return ""
-    one, other = (number[candidate.passage.chunk.id] for candidate in choice.differing)
-    return context.say("answers.note.differ", one=one, other=other) if one != other else ""
+def _difference(context: Context, choices: Sequence[Choice], number: Mapping[str, int]) -> str:
+    for choice in choices:
+        one, other = (
+            number[candidate.passage.chunk.id] for candidate in choice.differing or choice.quoted[:1] * 2
+        )
+        if one != other:
+            return context.say("answers.note.differ", one=one, other=other)
+    return ""
 
 
 def _is_old(chunk: Chunk) -> bool:
@@ -89,23 +121,25 @@ def _is_old(chunk: Chunk) -> bool:
 
 def _text(
     context: Context,
-    choice: Choice,
+    choices: Sequence[Choice],
     number: Mapping[str, int],
     further: Sequence[int],
 ) -> str:
-    """What answers first; below it, as a list, what else was found, and where there is more."""
-    first = choice.together[0]
-    paragraphs = [_list(first, 1) if first.unit.items else _sentences(choice.together)]
-    if choice.beside:
-        items = [f"- {_list(one, number[one.passage.chunk.id], '  ')}" for one in choice.beside]
+    """What answers, a paragraph for each part; below it, as a list, what else was found and where is more."""
+    paragraphs = [_paragraph(choice.together, number) for choice in choices]
+    beside = [one for choice in choices for one in choice.beside]
+    if beside:
+        items = [f"- {_list(one, number[one.passage.chunk.id], '  ')}" for one in beside]
         paragraphs.append("\n".join([context.say("answers.more"), *items]))
     if further:
         paragraphs.append(context.say("answers.further", sources=" ".join(f"[{at}]" for at in further)))
     return "\n\n".join(paragraphs)
 
 
-def _sentences(together: Sequence[Candidate]) -> str:
-    return " ".join(f"{candidate.unit.text} [1]" for candidate in together)
+def _paragraph(together: Sequence[Candidate], number: Mapping[str, int]) -> str:
+    """A list, or sentences in a row; all of them come from one passage."""
+    cited = number[together[0].passage.chunk.id]
+    return " ".join(_list(candidate, cited) for candidate in together)
 
 
 def _list(candidate: Candidate, number: int, indent: str = "") -> str:

@@ -14,6 +14,16 @@ from prompts import Texts, texts
 Release = Callable[[str], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the questions that a message asks; `asked` are its own words."""
+
+    asked: str
+    search_text: str
+    hits: tuple[Hit, ...] = ()
+    confidence: float = 0.0
+
+
 @dataclass
 class Context:
     """One question on its way to an answer; a step that sets `answer` ends the way."""
@@ -28,6 +38,8 @@ class Context:
     filters: Filters | None = None
     hits: list[Hit] = field(default_factory=list)
     confidence: float = 0.0
+    read: tuple[tuple[str, str], ...] = ()  # words with a typing error, and what they were read as
+    parts: tuple[Part, ...] = ()  # what is answered of a message that asks several things
     missing: tuple[str, ...] = ()
     answer: Answer | None = None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from bot.answers.context import Context
@@ -15,6 +16,7 @@ from knowledge.tokens import content_words
 from prompts import answers
 
 _FEW = 2  # content words below which a question says too little to stand alone
+_CLEAR = 3  # content words up to which a pronoun is sure to stand for something that was said before
 _SOME = 5  # content words up to which a word that points back counts
 _ANSWERED = 0.5  # what KnowledgeBase.confidence is calibrated to
 _BACK = 2  # earlier questions that are looked at
@@ -65,7 +67,25 @@ def _surely(question: str) -> bool:
     language = detect(question)
     data, words = answers.follow_ups(language), _words(question)
     content = [word for word in content_words(question, language) if word not in data["pointers"]]
-    return len(content) < _FEW or _starts_with(words, set(data["openers"]))
+    if len(content) < _FEW or _starts_with(words, set(data["openers"])):
+        return True
+    return len(content) <= _CLEAR and has_pronoun(question, language)
+
+
+def has_pronoun(question: str, language: str) -> bool:
+    """Tell whether a pronoun stands for what was said before; a later clause may point at the first."""
+    asked = question.lower().strip(" ?!.")
+    if _pattern("expletive", language).search(asked):
+        return False
+    first = next((clause for clause in _pattern("clauses", language).split(asked) if clause.strip()), "")
+    return bool(_pattern("pronouns", language).search(first))
+
+
+@cache
+def _pattern(name: str, language: str) -> re.Pattern[str]:
+    data = answers.follow_ups(language)
+    found = data[name] if isinstance(data[name], list) else [str(data[name])]
+    return re.compile("|".join(found).replace("<end>", rf"(?=\W*$|\W+(?:{data['behind']})\b)"))
 
 
 def _answers(base: KnowledgeBase, question: str) -> bool:

@@ -11,6 +11,7 @@ from bot.answers.filtering import describe, read_filters
 from bot.answers.followup import resolve_follow_up
 from bot.answers.models import Answer, Question, Status
 from bot.answers.orders import reply_to_orders
+from bot.answers.reading import note_reading
 from bot.answers.refusal import refuse_when_unsure
 from bot.answers.reply_language import choose_language
 from bot.answers.rewriting import Rewriter
@@ -27,7 +28,7 @@ from prompts import texts
 Step = Callable[[Context], None]
 
 _READ: tuple[Step, ...] = (choose_language, read_filters, validate, reply_to_orders, reply_to_small_talk)
-_FIND: tuple[Step, ...] = (search, refuse_when_unsure)
+_FIND: tuple[Step, ...] = (search, note_reading, refuse_when_unsure)
 _SEARCHED = (Status.ANSWERED, Status.PARTIAL, Status.REFUSED)
 _KNOWN_PROBLEMS = {
     "index_missing",
@@ -75,11 +76,13 @@ class Answerer:
 
 
 def _note(answer: Answer, context: Context) -> str:
-    """Return what to know about the answer, with where was looked."""
-    if not context.only or answer.status not in _SEARCHED:
+    """Return what to know about the answer, with how the question was read and where was looked."""
+    if answer.status not in _SEARCHED:
         return answer.note
-    looked = context.say("answers.filter.looked", where=describe(context.only, context.say))
-    return f"{answer.note} {looked}".strip()
+    read = [context.say("answers.note.read", typed=typed, meant=meant) for typed, meant in context.read]
+    where = describe(context.only, context.say)
+    looked = [context.say("answers.filter.looked", where=where)] if where else []
+    return " ".join(filter(None, [*read, answer.note, *looked]))
 
 
 def unavailable(error: KnowledgeError, language: str) -> Answer:

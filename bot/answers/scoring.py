@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from bot.answers.context import Context
 from bot.answers.definitions import defines, subject_of
+from bot.answers.rows import Row
 from bot.answers.units import Unit, can_answer, is_wanted_list, shows_what_is_wanted, units_of
 from knowledge.models import Chunk, Hit
 from knowledge.tokens import tokens
@@ -28,6 +29,7 @@ _OVERLAP = 0.05  # words in common with the question, beside the cosine
 _RANK = 0.01  # what one place in the search results is worth
 _WANTED = 0.045  # a figure or a date when the question asks for one, and the like
 _LIST = 0.03  # a list when the question asks for several things
+_NAMED = 0.03  # the row of a table that the question names
 _DEFINES = 0.12  # saying what something is, when that was asked: worth opening with, not worth more of
 _OWN_LANGUAGE = 0.03  # a sentence in the asker's language reads easier
 _SAID = 0.05  # what the thread holds already
@@ -113,10 +115,27 @@ def _candidates(asked: _Asked, hits: Sequence[Hit]) -> Iterator[Candidate]:
     for rank, hit in enumerate(hits):
         chunk, passage = hit.chunk, _passage(hit, hits[:rank])
         bonus = (_OWN_LANGUAGE if chunk.language == asked.language else 0.0) - _RANK * rank
-        units = [unit for unit in units_of(chunk.text, chunk.language, _heading(chunk)) if can_answer(unit)]
+        whole = units_of(chunk.text, chunk.language, _heading(chunk))
+        units = [
+            unit for unit in (_narrowed(asked, one, chunk.language) for one in whole) if can_answer(unit)
+        ]
         known = [_known(asked, unit, chunk, passage, bonus) for unit in units]
         promising = sorted(known, key=lambda one: (-one.score - one.lead, one.unit.position))
         yield from islice(promising, _PER_PASSAGE + (rank < _BEST_PASSAGES))
+
+
+def _narrowed(asked: _Asked, unit: Unit, language: str) -> Unit:
+    """A table with only the rows that the question names, if it names any."""
+    named = [row for row in unit.rows if _is_named(asked, row, language)]
+    if not (unit.items and named):
+        return unit
+    return replace(unit, items=tuple(row.listed for row in named), rows=tuple(named))
+
+
+def _is_named(asked: _Asked, row: Row, language: str) -> bool:
+    """Tell whether the question has all the words with which a row begins."""
+    label = set(tokens(row.label, language))
+    return bool(label) and label <= set(tokens(asked.texts[-1], language))
 
 
 def _known(asked: _Asked, unit: Unit, chunk: Chunk, passage: Hit, bonus: float) -> Candidate:
@@ -127,6 +146,7 @@ def _known(asked: _Asked, unit: Unit, chunk: Chunk, passage: Hit, bonus: float) 
         _OVERLAP * asked.shared(unit, chunk.language)
         + _WANTED * shows_what_is_wanted(asked.texts[-1], unit.plain)
         + _LIST * is_wanted_list(asked.texts[-1], unit)
+        + _NAMED * (bool(unit.rows) and all(_is_named(asked, row, chunk.language) for row in unit.rows))
         - _SAID * said
     )
     return Candidate(unit, chunk, passage, bonus + worth, _DEFINES * defines(unit, asked.subject), said)

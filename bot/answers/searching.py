@@ -3,66 +3,113 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import zip_longest
 
-from bot.answers.context import Context
-from bot.answers.followup import leans, points_back
+from bot.answers.context import Context, Part
+from bot.answers.followup import points_back, standalone
+from bot.answers.models import Turn
 from knowledge.models import Hit
 from knowledge.tokens import content_words
+from prompts import LANGUAGES, answers
 
 LIMIT = 10
 THRESHOLD = 0.5  # what KnowledgeBase.confidence is calibrated to
 _PARTS = 3
-_CLEAR = 2  # content words with which a part says what it is about
 _CERTAIN = 0.7  # a part that is covered this well is answered, though the whole isn't
-_QUESTION_WORDS = (
-    "hoe|wat|wie|waar|wanneer|welke?|waarom|moet|mag|kun|"
-    "how|what|who|where|when|which|why|do|does|is|are|can|must"
-)
-_AND = re.compile(rf",?\s+(?:en|and)\s+(?=(?:{_QUESTION_WORDS})\b)", re.IGNORECASE)
 
 
 def search(context: Context) -> None:
     """Find passages for the whole question, and for its parts when it asks several things."""
-    text = context.search_text
-    context.hits, context.confidence = _look_up(context, text)
-    parts = parts_of(text, context.language)
-    if len(parts) > 1 and not context.question.history:
-        _search_parts(context, parts)
+    whole = _look_up(context, Part(context.asked, context.search_text))
+    context.hits, context.confidence = list(whole.hits), whole.confidence
+    asked = parts_of(_own_words(context), context.language)
+    if len(asked) > 1:
+        _choose_parts(context, [_look_up(context, part) for part in _resolved(asked, context)])
 
 
 def parts_of(question: str, language: str) -> list[str]:
-    """Return the questions that a message asks, when each can be understood on its own; else the message."""
+    """Return the questions that a message asks, when each says enough; else the message."""
     sentences = [part.strip() for part in re.split(r"(?<=[?])\s+", question) if part.strip()]
     # What is told beside a question ("onze vorige had er 60") is no question of its own.
-    sentences = [part for part in sentences if part.endswith("?")] or sentences
-    parts = [part.strip() for sentence in sentences for part in _AND.split(sentence)]
-    alone = [part for part in parts if _stands_alone(part, language)]
-    return parts if len(parts) == len(alone) <= _PARTS else [question]
+    sentences = _joined([part for part in sentences if part.endswith("?")] or sentences)
+    parts = [part.strip() for sentence in sentences for part in _and().split(sentence)]
+    return parts if len(parts) <= _PARTS and all(_asks(part, language) for part in parts) else [question]
 
 
-def _stands_alone(part: str, language: str) -> bool:
-    words = len(content_words(part, language))
-    return words >= _CLEAR or (words > 0 and not leans(part))
+def _joined(sentences: Sequence[str]) -> list[str]:
+    """Sentences that ask, each with what narrows it down behind it ("ook voor scholen?")."""
+    found: list[str] = []
+    for sentence in sentences:
+        if found and not _opens().match(sentence):
+            found[-1] += f" {sentence}"
+        else:
+            found.append(sentence)
+    return found
 
 
-def _search_parts(context: Context, parts: list[str]) -> None:
-    """Note which parts found nothing; a part that found much counts for the whole question."""
-    found = [(part, *_look_up(context, _whole(part, parts[0], context.language))) for part in parts]
-    missing = tuple(part.strip(" ?.,") for part, _, confidence in found if confidence < THRESHOLD)
-    if not missing or len(missing) == len(parts):
+def _asks(part: str, language: str) -> bool:
+    words = bool(content_words(part, language)) or points_back(part, language)
+    return words and len(part.split()) > 1
+
+
+def _own_words(context: Context) -> str:
+    """The last message without what it leans on; what a model made of it already says that in its words."""
+    return (
+        context.asked
+        if context.asked and context.search_text.endswith(context.asked)
+        else context.search_text
+    )
+
+
+def _resolved(asked: Sequence[str], context: Context) -> list[Part]:
+    """Each part with what it leans on: the thread, and the parts before it."""
+    said = list(context.question.history)
+    found: list[Part] = []
+    for text in asked:
+        found.append(Part(text, standalone(text, said, context.base)))
+        said.append(Turn("user", text))
+    return found
+
+
+def _choose_parts(context: Context, found: Sequence[Part]) -> None:
+    """Answer the parts that found something, and note which didn't."""
+    answered = [part for part in found if part.confidence >= THRESHOLD]
+    best = max(part.confidence for part in found)
+    if not answered or (context.confidence < THRESHOLD and best < _CERTAIN):
         return
-    part, hits, confidence = max(found, key=lambda entry: entry[2])
-    if context.confidence < THRESHOLD and confidence >= _CERTAIN:
-        context.search_text, context.hits, context.confidence = part, hits, confidence
-    if context.confidence >= THRESHOLD:
-        context.missing = missing
+    context.confidence = max(context.confidence, best)
+    context.missing = tuple(part.asked.strip(" ?.,") for part in found if part not in answered)
+    context.parts = tuple(answered)
+    context.hits = _in_turn([part.hits for part in answered])
 
 
-def _whole(part: str, first: str, language: str) -> str:
-    """A later part that points back ("en wat kost dat?") is about what the first one is about."""
-    return part if part == first or not points_back(part, language) else f"{first} {part}"
+def _in_turn(groups: Sequence[Sequence[Hit]]) -> list[Hit]:
+    """The best hit of each part, then the second of each, and so on; each passage once."""
+    hits = [hit for row in zip_longest(*groups) for hit in row if hit]
+    return list({hit.chunk.id: hit for hit in reversed(hits)}.values())[::-1]
 
 
-def _look_up(context: Context, text: str) -> tuple[list[Hit], float]:
+def _look_up(context: Context, part: Part) -> Part:
+    text = part.search_text
     hits = context.base.search(text, language=context.language, limit=LIMIT, filters=context.filters)
-    return hits, context.base.confidence(text, hits, language=context.language)
+    sure = context.base.confidence(text, hits, language=context.language)
+    return replace(part, hits=tuple(hits), confidence=sure)
+
+
+@cache
+def _and() -> re.Pattern[str]:
+    return re.compile(rf",?\s+(?:en|and)\s+(?=(?:{_words('asking')})\b)", re.IGNORECASE)
+
+
+@cache
+def _opens() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?:{_words('openers')}),?\s+)*(?:{_words('asking')}|{_words('verbs')})\b", re.IGNORECASE
+    )
+
+
+def _words(name: str) -> str:
+    return "|".join(word for language in LANGUAGES for word in answers.follow_ups(language)[name])

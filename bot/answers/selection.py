@@ -75,7 +75,7 @@ def _following(first: Candidate, scored: Sequence[Candidate]) -> list[Candidate]
     for one in sorted(scored, key=lambda one: one.unit.position):
         after = one.chunk.id == first.chunk.id and one.unit.position > first.unit.position
         near = one.score >= first.score - _SECOND and not one.said
-        repeats = any(_alike(one, other) for other in [first, *found])
+        repeats = any(alike(one, other) for other in [first, *found])
         if after and near and not (one.unit.items or one.unit.is_item or repeats):
             found.append(one)
     return found[:_WITH]
@@ -88,7 +88,7 @@ def _beside(together: Sequence[Candidate], scored: Sequence[Candidate], least: f
         if len(found) == _BESIDE or one.score < least:
             break
         chosen = [*together, *found]
-        repeats = bool(one.said) or any(_alike(one, other) for other in chosen)
+        repeats = bool(one.said) or any(alike(one, other) for other in chosen)
         cited = any(one.passage is other.passage for other in chosen)
         foreign = one.chunk.language != together[0].chunk.language
         if _fits_beside(one.unit) and not (repeats or cited or foreign):
@@ -102,7 +102,7 @@ def _fits_beside(unit: Unit) -> bool:
     return len(unit.text.split()) <= _ASIDE_WORDS
 
 
-def _alike(one: Candidate, other: Candidate) -> bool:
+def alike(one: Candidate, other: Candidate) -> bool:
     """Tell whether two say the same, in the same words or in other ones."""
     words, others = set(one.unit.plain.lower().split()), set(other.unit.plain.lower().split())
     if len(words & others) >= _SAME * max(min(len(words), len(others)), 1):

@@ -1,4 +1,4 @@
-"""A passage as what can be quoted from it: whole sentences, and lists with their lead-in."""
+"""A passage as what can be quoted from it: whole sentences, lists and tables with their lead-in, rows."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from bot.answers.rows import Row, is_table, rows_of
 from prompts import answers
 
 SHORTEST, LONGEST = 6, 60  # words of a sentence
@@ -27,7 +28,8 @@ _URL = re.compile(r"https?://|www\.|hxxps?:", re.IGNORECASE)
 class Unit:
     """One thing to quote: a sentence, a pair that belongs together, an item, or `items` under `text`.
 
-    `lines` are quoted to the letter from the passage, but for white space.
+    `lines` are how it reads, `quotes` how it stands in the passage, but for white space: only the row of a
+    table reads otherwise than it stands.
     """
 
     text: str
@@ -35,10 +37,18 @@ class Unit:
     heading: str
     position: int
     is_item: bool = False
+    rows: tuple[Row, ...] = ()
+
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """What the unit quotes, to the letter."""
+        if not self.rows:
+            return self.lines
+        return (*((self.text,) if self.items and self.text else ()), *(row.stands for row in self.rows))
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """What the unit quotes, one by one."""
+        """What the unit says, one by one."""
         return (*((self.text,) if self.text else ()), *self.items)
 
     @property
@@ -48,14 +58,16 @@ class Unit:
 
 
 def units_of(text: str, language: str, heading: str = "") -> list[Unit]:
-    """Return what can be quoted from a passage, in its order; headings, tables and code are left out.
+    """Return what can be quoted from a passage, in its order; headings and code are left out.
 
-    The items of a list come after the list itself, each for itself.
+    The items of a list and the rows of a table come after it, each for itself.
     """
     found: list[Unit] = []
     for under, lines in _blocks(text, heading):
         items = [match["text"].strip() for line in lines if (match := _ITEM.match(line))]
-        if items and len(items) == len(lines):
+        if is_table(lines):
+            _add_table(found, lines, under)
+        elif items and len(items) == len(lines):
             _add_list(found, items, under, language)
         elif not items:
             _add_sentences(found, " ".join(line.strip() for line in lines), under, language)
@@ -67,8 +79,11 @@ def can_answer(unit: Unit) -> bool:
     if not all(is_quotable(line) for line in unit.lines):
         return False
     if unit.items:
-        asking = sum(item.endswith("?") for item in unit.items)
-        return bool(unit.text) and len(unit.plain) <= LONGEST_LIST and asking * 2 <= len(unit.items)
+        asking = sum(item.endswith("?") for item in unit.items if not unit.rows)
+        fits = len(unit.items) <= MAX_ITEMS and len(unit.plain) <= LONGEST_LIST
+        return bool(unit.text) and fits and asking * 2 <= len(unit.items)
+    if unit.rows:
+        return True
     if unit.text.endswith("?") or is_aside(unit.text):
         return False
     return unit.is_item or (is_whole(unit.text) and not leans_back(unit.text))
@@ -141,8 +156,6 @@ def _blocks(text: str, heading: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def _add_sentences(found: list[Unit], paragraph: str, heading: str, language: str) -> None:
-    if paragraph.startswith("|"):
-        return
     before = ""
     for sentence in sentences_of(paragraph, language):
         if leans_back(sentence) and is_whole(before) and is_quotable(before) and not leans_back(before):
@@ -163,7 +176,23 @@ def _add_list(found: list[Unit], items: list[str], heading: str, language: str) 
     found.append(Unit(lead, tuple(items[:MAX_ITEMS]), heading, len(found)))
 
 
+def _add_table(found: list[Unit], lines: list[str], heading: str) -> None:
+    rows = rows_of(lines)
+    before = found[-1] if found and found[-1].heading == heading and not found[-1].items else None
+    lead = before.text if before and (before.text.endswith(":") or can_answer(before)) else ""
+    if lead.endswith(":"):
+        found.pop()
+    if rows:
+        found.append(Unit(lead, tuple(row.listed for row in rows), heading, len(found), rows=tuple(rows)))
+
+
 def _items(unit: Unit) -> list[Unit]:
+    if unit.rows:
+        return [
+            Unit(row.alone, (), unit.heading, unit.position, is_item=True, rows=(row,))
+            for row in unit.rows
+            if len(row.alone.split()) <= LONGEST
+        ]
     return [
         Unit(item, (), unit.heading, unit.position, is_item=True) for item in unit.items if is_whole(item)
     ]

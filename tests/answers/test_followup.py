@@ -1,7 +1,8 @@
 import pytest
 
-from bot.answers.followup import standalone
+from bot.answers.followup import has_pronoun, standalone
 from bot.answers.models import Turn
+from knowledge import KnowledgeBase
 
 ASKED = "Wanneer is een DPIA verplicht?"
 HISTORY = (Turn("user", ASKED), Turn("assistant", "Bij een hoog risico voor mensen."))
@@ -53,3 +54,42 @@ def test_turns_may_be_plain_data_and_nothing_is_said_before_the_first() -> None:
 )
 def test_after_what_something_is_only_its_name_stays(before: str, name: str, question: str) -> None:
     assert standalone(question, [Turn("user", before)]) == f"{name} {question}"
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("does it cost anything?", "en"),
+        ("Can we do it together with other municipalities?", "en"),
+        ("when did they start?", "en"),
+        ("hoeveel tijd kost het?", "nl"),
+        ("Moeten leveranciers zich er ook aan houden?", "nl"),
+        ("geldt dat voor scholen?", "nl"),
+        ("wie voert hem uit?", "nl"),
+    ],
+)
+def test_a_pronoun_stands_for_what_was_said_before(question: str, language: str) -> None:
+    assert has_pronoun(question, language)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Is it allowed to use AI for decisions about benefits?", "en"),
+        ("What is a DPIA and when is it needed?", "en"),
+        ("When a supplier stops, can they keep our data?", "en"),
+        ("what do they mean with public code?", "en"),
+        ("Moet het algoritmeregister verplicht worden ingevuld?", "nl"),
+        ("Is het verplicht om een verklaring te publiceren?", "nl"),
+        ("Wat is een DPIA en wanneer is die verplicht?", "nl"),
+    ],
+)
+def test_a_pronoun_may_stand_for_nothing_or_for_what_the_question_says(question: str, language: str) -> None:
+    assert not has_pronoun(question, language)
+
+
+def test_a_pronoun_is_not_read_without_what_it_stands_for(base: KnowledgeBase) -> None:
+    before = [Turn("user", "What is the Algoritmeregister?")]
+    question = "Can people test it together?"
+    assert base.confidence(question, base.search(question)) > 0.5
+    assert standalone(question, before, base) == f"Algoritmeregister {question}"

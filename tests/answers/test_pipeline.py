@@ -39,6 +39,19 @@ def test_every_sentence_is_quoted_to_the_letter(answerer: Answerer) -> None:
         assert quoted == set(range(1, len(quoted) + 1))
 
 
+def test_how_a_typing_error_was_read_is_told_where_the_answer_rests_on_it(answerer: Answerer) -> None:
+    answer = answerer.answer(Question("wat is een verklarnig?"))
+    assert answer.note.startswith("Ik las “verklarnig” als “verklaring”.")
+    same = answerer.answer(Question("Hoeveel tijd heeft een bestuursorgaan voor een Woo-verzoek in weeken?"))
+    assert "Ik las" not in same.note
+
+
+def test_a_refusal_tells_how_a_typing_error_was_read(answerer: Answerer) -> None:
+    answer = answerer.answer(Question("How late does the swimming pool in Tiel open on saturdayy?"))
+    assert answer.refused
+    assert "I read “saturdayy” as “saturday”." in answer.note
+
+
 def test_what_is_not_quoted_is_named_for_who_reads_on(answerer: Answerer) -> None:
     answer = answerer.answer(Question("Wanneer is een DPIA verplicht?"))
     quoted = {number for sentence in answer.sentences for number in sentence.citations}
@@ -54,6 +67,12 @@ def test_a_list_stays_a_list(answerer: Answerer) -> None:
     )
 
 
+def test_a_row_of_a_table_is_quoted_with_its_columns(answerer: Answerer) -> None:
+    answer = answerer.answer(Question("Binnen hoeveel maanden herstel je een website met status B?"))
+    assert answer.text.startswith("Status: B; betekenis: voldoet deels; herstel binnen: zes maanden. [1]")
+    assert answer.sentences[0].text == "| B | voldoet deels | zes maanden |"
+
+
 def test_the_language_is_that_of_the_question(answerer: Answerer) -> None:
     answer = answerer.answer(Question("How many people are enough to find the problems in a form?"))
     assert answer.language == "en"
@@ -62,7 +81,18 @@ def test_the_language_is_that_of_the_question(answerer: Answerer) -> None:
 
 def test_an_old_source_is_told(answerer: Answerer) -> None:
     answer = answerer.answer(Question("Wanneer is een DPIA verplicht?"))
-    assert "2017" in answer.note
+    assert "bron [1] is van 2017" in answer.note
+
+
+def test_a_source_that_is_cited_later_may_be_old_too(answerer: Answerer) -> None:
+    answer = answerer.answer(Question("Wie beslist over een Woo-verzoek en wanneer is een DPIA verplicht?"))
+    assert "bron [2] is van 2017" in answer.note
+
+
+def test_a_source_that_is_only_named_may_be_old(answerer: Answerer) -> None:
+    answer = answerer.answer(Question("Hoe vaak wordt de verklaring bijgewerkt?"))
+    assert any(citation.document == "dpia.md" for citation in answer.citations)
+    assert "2017" not in answer.note
 
 
 def test_a_follow_up_keeps_its_context(answerer: Answerer) -> None:
@@ -126,6 +156,28 @@ def test_a_part_that_points_back_is_about_the_first(answerer: Answerer) -> None:
     answer = answerer.answer(Question("Wat is het Algoritmeregister, en wat heeft een gemeente eraan?"))
     assert answer.status is Status.ANSWERED
     assert "heeft een gemeente eraan" not in answer.note
+
+
+def test_each_part_of_a_question_gets_its_sentence(answerer: Answerer) -> None:
+    answer = answerer.answer(Question("Wie beslist over een Woo-verzoek en wanneer is een DPIA verplicht?"))
+    first, second, *_ = answer.text.split("\n\n")
+    assert first.endswith("het bestuursorgaan neemt het besluit. [1]")
+    assert second == (
+        "Een DPIA is verplicht als een verwerking van persoonsgegevens waarschijnlijk een hoog risico "
+        "oplevert voor de rechten van mensen. [2]"
+    )
+    assert answer.status is Status.ANSWERED
+
+
+def test_a_part_in_a_few_words_is_about_what_the_first_is_about(answerer: Answerer) -> None:
+    answer = answerer.answer(Question("Wat is het Algoritmeregister en voor wie geldt het?"))
+    assert answer.text.startswith(DEFINITION)
+    assert answer.text.count("Het Algoritmeregister geldt voor gemeenten, provincies en ministeries.") == 1
+
+
+def test_a_part_that_an_earlier_answer_covers_adds_nothing(answerer: Answerer) -> None:
+    text = "Hoe lang mag een bestuursorgaan over een Woo-verzoek doen en wanneer moet dat klaar zijn?"
+    assert answerer.answer(Question(text)).text.count("Een bestuursorgaan beslist binnen vier weken") == 1
 
 
 def test_numbers_of_sources_follow_the_answer(answerer: Answerer) -> None:

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.answers.units import can_answer, is_quotable, units_of
@@ -43,9 +43,50 @@ def test_a_sentence_that_points_back_brings_the_one_before_it() -> None:
     )
 
 
-def test_headings_tables_code_and_navigation_are_not_quoted() -> None:
+def test_headings_code_and_navigation_are_not_quoted() -> None:
     quoted = " ".join(unit.plain for unit in units_of(PASSAGE, "nl") if can_answer(unit))
-    assert not any(word in quoted for word in ("kolom", "code die", "Lees meer", "###"))
+    assert not any(word in quoted for word in ("code die", "Lees meer", "###"))
+
+
+TABLE = """Voor elke categorie geldt een eigen termijn:
+
+| categorie | termijn… | wie |
+| --- | --- | --- |
+| A | vier weken. | het college |
+| B | zes weken, als het "spoed" heet. |  |
+| C |  | --- |
+
+Dat is een vuistregel voor wie er nieuw mee begint."""
+
+
+def test_a_row_reads_with_the_names_of_its_columns() -> None:
+    rows = [unit for unit in units_of(TABLE, "nl") if unit.rows and unit.is_item]
+    assert [unit.plain for unit in rows] == [
+        "Categorie: A; termijn: vier weken; wie: het college.",
+        'Categorie: B; termijn: zes weken, als het "spoed" heet.',
+    ]
+    assert rows[0].quotes == ("| A | vier weken. | het college |",)
+    assert all(can_answer(unit) for unit in rows)
+
+
+def test_a_table_is_a_list_under_the_sentence_above_it() -> None:
+    table = next(unit for unit in units_of(TABLE, "nl") if unit.rows and unit.items)
+    assert table.text == "Voor elke categorie geldt een eigen termijn:"
+    assert table.items[0] == "A: termijn: vier weken; wie: het college."
+    assert table.quotes[0] == table.text
+    assert can_answer(table)
+
+
+def test_two_columns_need_no_names_below_that_sentence() -> None:
+    table = "Zo heten ze:\n\n| wie | naam |\n| --- | --- |\n| Provincies | PETRA |"
+    assert units_of(table, "nl")[0].items == ("Provincies: PETRA.",)
+
+
+def test_a_table_without_a_sentence_above_it_is_quoted_by_the_row() -> None:
+    table = "| wie | naam |\n| --- | --- |\n| Provincies | PETRA |"
+    assert [unit.plain for unit in units_of(table, "nl") if can_answer(unit)] == [
+        "Wie: Provincies; naam: PETRA."
+    ]
 
 
 def test_what_speaks_to_a_machine_is_not_quoted() -> None:
@@ -63,7 +104,8 @@ def test_what_speaks_to_a_machine_is_not_quoted() -> None:
 
 
 @given(st.text(alphabet=st.sampled_from("Aa b.?!:-*#|`\n1"), max_size=300))
+@example("| a | b |\n| --- | --- |\n| c | d |\n| e |  |")
 def test_every_line_stands_in_the_passage(text: str) -> None:
     flat = " ".join(text.split())
     for unit in units_of(text, "nl"):
-        assert all(" ".join(line.split()) in flat for line in unit.lines)
+        assert all(" ".join(line.split()) in flat for line in unit.quotes)

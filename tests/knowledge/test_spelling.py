@@ -51,3 +51,11 @@ def test_a_question_with_an_error_finds_its_passage(filled: KnowledgeBase) -> No
     assert hits[0].chunk.section == "Termijn"
     right = question.replace("besilst", "beslist").replace("infromatie", "informatie")
     assert filled.confidence(question, hits) == filled.confidence(right, filled.search(right))
+
+
+def test_what_was_read_is_told_and_can_be_left_out(filled: KnowledgeBase) -> None:
+    question = "binnen hoeveel weken besilst een bestuursorgaan op een verzoek om infromatie?"
+    assert filled.errors(question, language="nl") == {"besilst": "beslist", "infromatie": "informatie"}
+    assert filled.errors("Wie beslist?", language="nl") == {}
+    right, typed = filled.search(question), filled.search(question, mend=False)
+    assert right[0].lexical > typed[0].lexical
