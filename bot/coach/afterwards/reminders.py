@@ -89,7 +89,7 @@ def new_day(talk: Talk, contribution: Contribution) -> bool:
         return False
     statements = [
         type(s)(_redated(s.text, step, said), (*s.contributions, contribution.id), s.speaker)
-        if s.text.rstrip(".") == step.text
+        if (step.due in s.text if step.due else s.text.rstrip(".") == step.text)
         else s
         for s in from_json(version.statements)
     ]

@@ -64,7 +64,7 @@ def sign(talk: Talk) -> None:
     if step and step.owner and step.due:
         shown = f"“{blocks.escape(step.text)}”"
         closing = curriculum.closing.format(
-            name=blocks.escape(step.owner), step=shown, date=blocks.escape(step.due)
+            name=blocks.escape(step.owner), step=shown, date=blocks.escape(dates.in_a_sentence(step.due))
         )
     else:
         closing, agenda.awaiting = curriculum.closing_open, "step"
