@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.coach import privacy
-from bot.coach.conversation import dates
+from bot.coach import Move, privacy
+from bot.coach.conversation import dates, words
 from bot.coach.judging.judge import judge
 from bot.store.base import Store
+from prompts import texts
 from tests.coach.conftest import Thread, text_of
 
 CASE = "gister belde een boer uit Holten, die wacht al sinds maart op zijn vergunning"
@@ -107,3 +108,124 @@ def test_words_of_whoever_is_forgotten_dont_stay_behind_a_colleague(team: Thread
     with team.store.session() as session:
         privacy.delete_person(session, "U-Sam")
     assert "lijstje" not in " ".join(draft_of(team))
+
+
+def test_who_only_agrees_stands_behind_a_colleagues_words(team: Thread) -> None:
+    team.press_on("direction")
+    team.say("Meral", "Wij zeggen binnen een week nee, ook als dat betekent dat we meer bezwaren krijgen")
+    assert text_of(team.say("Sam", "eens met Meral")) == "" == text_of(team.say("Joost", "+1"))
+    drafted = text_of(team.say("Karin", "verder"))
+    assert "bezwaren krijgen.¹ ² ³" in drafted and "Meral, Sam en Joost ¹ ² ³" in drafted
+    assert "Eens" not in drafted
+
+
+def test_agreement_goes_with_the_words_that_it_was_about(team: Thread) -> None:
+    team.press_on("direction")
+    team.say("Meral", "Wij zeggen binnen een week nee, ook als dat betekent dat we meer bezwaren krijgen")
+    team.say("Sam", "eens met Meral")
+    team.say("Karin", "verder")
+    meral = team.read(lambda agenda: next(c.ts for c in agenda.contributions if "week nee" in c.text))
+    with team.store.session() as session:
+        team.coach().deleted(session, team._agenda(session), str(meral))
+    assert draft_of(team) == []
+
+
+def test_an_answer_to_the_coach_is_no_agreement_with_a_colleague(team: Thread) -> None:
+    team.say("Karin", "onze systemen zijn verouderd")
+    team.say("Joost", "klopt")
+    assert "Karin en Joost" not in text_of(team.say("Karin", "verder"))
+
+
+def test_colleagues_who_see_it_otherwise_are_quoted_side_by_side(team: Thread) -> None:
+    team.say("Sam", CASE)
+    said = text_of(team.say("Meral", "bij ons is dat anders, de meeste krijgen binnen 4 weken antwoord"))
+    assert "“Bij ons is dat anders" in said and "Holten" in said
+    drafted = text_of(team.say("Karin", "verder"))
+    assert "Meral: “Bij ons is dat anders" in drafted
+
+
+def test_a_denial_stays_whole(store: Store) -> None:
+    team = Thread(store, judge)
+    team.start(organisation="Port Ellen", language="en")
+    team.say("Joost", "that's because we only have two engineers")
+    said = text_of(team.say("Meral", "no it isn't, it's because nobody writes down what was promised"))
+    assert "Meral says “No it isn't, it's because nobody writes down what was promised”" in said
+    assert "two engineers" in text_of(team.say("Karin", "next"))
+
+
+def test_an_angry_question_gets_a_human_answer(team: Thread) -> None:
+    team.say("Karin", CASE)
+    said = text_of(team.say("Meral", "wat een onzin vragen zijn dit, hebben we geen werk te doen?"))
+    assert said
+    assert text_of(team.say("Joost", "haha Meral")) == ""
+    assert "onzin" not in text_of(team.say("Karin", "verder"))
+
+
+def test_lunch_stays_out_of_the_draft(team: Thread) -> None:
+    team.say("Karin", CASE)
+    team.say("Joost", "wat eten we vanmiddag?")
+    team.say("Sam", "soep denk ik")
+    team.say("Meral", "sorry. Bij ons stond maandag een man van 81 aan de balie, drie keer in een week")
+    drafted = text_of(team.say("Karin", "verder"))
+    assert "Soep" not in drafted and "eten" not in drafted and "orry" not in drafted
+    assert "man van 81" in drafted
+
+
+def test_who_doesnt_know_leaves_the_answer_of_a_colleague_alone(team: Thread) -> None:
+    team.say("Meral", "Vorige maand belde een moeder 4 keer, elke keer een andere medewerker aan de lijn")
+    assert text_of(team.say("Sam", "weet ik niet")) == ""
+    assert "Nog open" not in text_of(team.say("Karin", "verder"))
+
+
+def test_what_nobody_knew_is_found_out_by_whoever_is_named_later(team: Thread) -> None:
+    team.press_on("users")
+    team.say("Karin", "weten we niet")
+    team.say("Meral", "geen idee")
+    assert text_of(team.say("Joost", "ik ook niet")) == ""
+    assert "Voor wanneer?" in text_of(team.say("Karin", "Meral kan tien mensen bellen"))
+    assert "10 december" in text_of(team.say("Meral", "ok, dat doe ik voor 10 december"))
+    team.say(
+        "Sam", "een boer van 60 wilde weten of hij in het voorjaar kan zaaien, dat zei hij aan de telefoon"
+    )
+    assert "Meral kan tien mensen bellen” (10 december)" in text_of(team.say("Karin", "verder"))
+
+
+def test_certainty_is_no_doubt_to_be_praised(store: Store) -> None:
+    team = Thread(store, judge)
+    team.start(organisation="Port Ellen", language="en")
+    said = text_of(
+        team.say("Meral", "last Tuesday an old lady rang about a broken boiler, third time in two weeks")
+    )
+    assert "how sure" not in said
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_what_stands_on_a_button_can_be_said(language: str) -> None:
+    area = texts(language).area("agenda")
+    labels = {
+        key.removeprefix("buttons."): label for key, label in area.items() if key.startswith("buttons.")
+    }
+    assert labels
+    assert {move: words.read_move(str(label)) for move, label in labels.items()} == {m: m for m in labels}
+
+
+@pytest.mark.parametrize(
+    ("text", "move"),
+    [
+        ("summary so far", Move.SUMMARY),
+        ("samenvatting tot nu toe", Move.SUMMARY),
+        ("what do others do about this?", Move.GUIDANCE),
+        ("wat doen andere gemeenten?", Move.GUIDANCE),
+    ],
+)
+def test_a_facilitator_is_heard_in_more_words(text: str, move: Move) -> None:
+    assert words.read_move(text) is move
+
+
+def test_a_plan_without_a_day_says_that_a_day_is_missing(team: Thread) -> None:
+    team.press_on("first-step")
+    team.say("Joost", "ik maak het lijstje met de boeren die wachten")
+    for _ in range(3):
+        team.say("Karin", "verder")
+    closing = text_of(team.say("Karin", "klopt"))
+    assert "Wat nog ontbreekt: een datum bij de eerste stap." in closing

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from bot.coach.afterwards import handover, signing
-from bot.coach.conversation import blocks, changes, commands, dates, joking, moves, presence, words
+from bot.coach.conversation import (
+    agreeing,
+    blocks,
+    changes,
+    commands,
+    dates,
+    joking,
+    moves,
+    presence,
+    words,
+)
 from bot.coach.conversation.listening import let_pass, listen
 from bot.coach.conversation.talk import Talk
 from bot.coach.drafts import drafting, refine, rewording
@@ -11,6 +21,7 @@ from bot.coach.outcome import Move, Said
 from bot.coach.tools import cost, voting
 from bot.store.agendas import Contribution
 
+_FEW = 5  # words
 _DECIDING = ("why:", "minority:")  # what comes next is about a decision
 
 
@@ -51,14 +62,16 @@ def cleaned(talk: Talk, text: str) -> str:
 
 def _take(talk: Talk, said: Said, text: str) -> None:
     """What is neither a move nor a question to the knowledge base, without orders to the bot."""
-    joking.heard(talk, said.user, text)
+    joking.heard(talk, said.user, _without_names(talk, text))
     if cost.hear(talk, text):
         pass
     elif talk.agenda.awaiting.startswith(_DECIDING) and text:
         voting.hear(talk, contribute(talk, said.user, said.ts, text))
-    elif not text or (words.is_filler(text) and not _only_answer(talk, text)):
+    elif (answer := agreeing.with_whom(talk, said.user, text)) is not None:
+        agreeing.note(talk, contribute(talk, said.user, said.ts, text), answer)
+    elif not text or (_is_light(talk, text) and not _only_answer(talk, text)):
         _greet(talk, said)
-    elif _is_aside(talk, text):
+    elif _is_aside(talk, said.user, text):
         _pass_by(talk, said, contribute(talk, said.user, said.ts, text, "aside"))
     elif talk.agenda.phase == "draft":
         _on_draft(talk, said, text)
@@ -68,9 +81,34 @@ def _take(talk: Talk, said: Said, text: str) -> None:
         listen(talk, contribute(talk, said.user, said.ts, text), quiet=said.more, addressed=said.addressed)
 
 
-def _is_aside(talk: Talk, text: str) -> bool:
+def _is_light(talk: Talk, text: str) -> bool:
+    return words.is_filler(text) or words.laughs(_without_names(talk, text))
+
+
+def _without_names(talk: Talk, text: str) -> str:
+    """Without the colleague whom a short message was said to: "haha Meral"."""
+    names = {words.normalise(m.name.split()[0]) for m in talk.agenda.members if m.name.split()}
+    return " ".join(word for word in text.split() if words.normalise(word) not in names) or text
+
+
+def _is_aside(talk: Talk, user: str, text: str) -> bool:
     between_people = words.is_logistics(text) or words.is_chatter(text) or words.is_talk(text)
-    return between_people or (words.asks_team(text) and not talk.agenda.awaiting)
+    asks = words.asks_team(text) and not talk.agenda.awaiting
+    return (between_people or asks or _answers_chatter(talk, user, text)) and _mood(talk, text) != "hostile"
+
+
+def _answers_chatter(talk: Talk, user: str, text: str) -> bool:
+    """A few words after a colleague's question about lunch are about lunch."""
+    before = talk.agenda.contributions[-1] if talk.agenda.contributions else None
+    if before is None or before.kind != "aside" or before.question != talk.agenda.question:
+        return False
+    short = len(text.split()) <= _FEW and not words.has_digit(text) and not words.names_person(text)
+    chatter = words.is_chatter(before.text) or _mood(talk, before.text) == "off_topic"
+    return short and before.user != user and chatter
+
+
+def _mood(talk: Talk, text: str) -> str:
+    return talk.judge(text, stage=talk.question, language=talk.agenda.language).mood
 
 
 def _pass_by(talk: Talk, said: Said, aside: Contribution) -> None:

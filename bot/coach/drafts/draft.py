@@ -15,7 +15,7 @@ from bot.coach.judging.quote import whole_clauses
 from bot.store.agendas import Contribution
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-AGREED = "agreed"  # what kind a contribution is that only agrees with a colleague's
+AGREED = "concurs"  # what kind a contribution is that only agrees with a colleague's
 _ALIKE, _WITHIN = 0.6, 0.85
 _SAYS_SOMETHING = 4  # words
 _CLAUSE = 14  # words in a part of a sentence that is given back

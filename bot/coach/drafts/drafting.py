@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.coach.conversation import blocks, dates, joking, open_points, words
+from bot.coach.conversation import agreeing, blocks, dates, joking, open_points, words
 from bot.coach.conversation.sentences import excerpt, sentences
 from bot.coach.conversation.talk import SPRINT, Talk
 from bot.coach.drafts import readability
@@ -82,7 +83,16 @@ def _composed(talk: Talk) -> list[Statement]:
         side_by_side=apart,
         outdone=_outdone(talk, said),
     )
-    return _each_once(talk, composed, apart)
+    return _with_who_agrees(talk, _each_once(talk, composed, apart))
+
+
+def _with_who_agrees(talk: Talk, statements: Sequence[Statement]) -> list[Statement]:
+    """Colleagues who agreed with an answer stand behind the sentence that comes of it."""
+    agreed, result = agreeing.behind(talk, talk.agenda.stage), []
+    for statement in statements:
+        ids = [id for answer in statement.contributions for id in agreed.pop(answer, ())]
+        result.append(replace(statement, contributions=(*statement.contributions, *ids)))
+    return result
 
 
 def _each_once(talk: Talk, composed: Sequence[Statement], apart: set[int]) -> list[Statement]:
