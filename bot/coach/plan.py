@@ -10,7 +10,7 @@ from bot.coach.conversation import blocks, dates, open_points, words
 from bot.coach.conversation.talk import Talk
 from bot.coach.drafts import drafting
 from bot.coach.drafts.draft import Statement, from_json, references, render
-from bot.coach.tools import voting
+from bot.coach.tools import decisions
 from bot.store.agendas import Contribution
 from bot.store.base import utc_now
 from prompts import Texts
@@ -131,7 +131,9 @@ def so_far(talk: Talk, *, besides: str = "") -> str:
         stage = talk.curriculum.stage(state.stage)
         version = drafting.latest(talk, stage.id)
         if version:
-            shown.append(f"*{blocks.escape(stage.draft_title)}*: {drafting.text_of(talk, version)}")
+            decided = [blocks.escape(line) for line in decisions.of(talk, stage.id)]
+            text = "\n".join([drafting.text_of(talk, version), *decided])
+            shown.append(f"*{blocks.escape(stage.draft_title)}*: {text}")
         elif state.state == "parked":
             shown.append(f"*{blocks.escape(stage.draft_title)}*: {talk.t('summary.parked')}")
         elif said := [c for c in talk.said(stage.id) if c.user != besides]:
@@ -169,18 +171,13 @@ def _section(talk: Talk, stage_id: str) -> Section:
         lines=render(statements, names, stage_id),
         open=open_points.lines(talk, stage_id),
         form=version.form if version else "text",
-        decided=[
-            line
-            for vote in talk.agenda.votes
-            if vote.stage == stage_id
-            for line in voting.record_lines(talk, vote)
-        ],
+        decided=decisions.of(talk, stage_id),
     )
 
 
 def _section_as_slack(section: Section, texts: Texts) -> str:
     numbers = references(section.statements)
-    body = " ".join(blocks.escape(line) for line in [*section.lines, *section.decided])
+    body = " ".join(blocks.escape(line) for line in [*section.decided, *section.lines])
     if not numbers and not section.open:
         body = texts("agenda.plan.parked")
     missing = (

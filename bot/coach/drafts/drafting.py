@@ -23,6 +23,7 @@ from bot.coach.drafts.draft import (
 from bot.coach.drafts.likeness import Likeness, merged
 from bot.coach.drafts.refine import Refined, refine
 from bot.coach.outcome import Move
+from bot.coach.tools import decisions
 from bot.coach.writing import wording
 from bot.store.agendas import Contribution, DraftVersion
 
@@ -162,7 +163,8 @@ def show(talk: Talk, lead: str = "", note: str = "") -> None:
     joked = " ".join(f"“{blocks.escape(excerpt(c.text))}”" for c in joking.laughed_at(talk, version.stage))
     joked = talk.t("stage.joked", quotes=joked) if joked else ""
     reading = _reading(talk, version)
-    parts = [lead, title, text_of(talk, version), together, also, joked, missing, note, reading]
+    decided = "\n".join(blocks.escape(line) for line in decisions.of(talk, version.stage))
+    parts = [lead, title, text_of(talk, version), decided, together, also, joked, missing, note, reading]
     votes = talk.agenda.stage in _CHOOSING and len(version.statements) >= _OPTIONS
     talk.say("\n".join(part for part in parts if part), (*blocks.DRAFT, *((Move.VOTE,) if votes else ())))
 
