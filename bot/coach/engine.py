@@ -106,7 +106,13 @@ class Coach:
 
     def remind(self, session: Session, agenda: Agenda, key: str) -> Outcome:
         """Come back for the first step; `key` names one of `bot.coach.afterwards.reminders.reminders`."""
-        return self._turn(session, agenda, "", "", lambda talk: reminders.remind(talk, assemble(talk), key))
+        return self._turn(
+            session,
+            agenda,
+            "",
+            "",
+            lambda talk: reminders.remind(talk, assemble(talk), key, utc_now().date()),
+        )
 
     def overview(self, session: Session, agenda: Agenda) -> Reply:
         """The pinned message as it should read now."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.coach.afterwards import handover, signing
+from bot.coach.afterwards import handover, reminders, retrospective, signing, spoken
 from bot.coach.conversation import (
     agreeing,
     blocks,
@@ -170,7 +170,9 @@ def _make(talk: Talk, move: Move) -> None:
 
 def _while_still(talk: Talk, text: str, said: Said) -> None:
     """Paused or finished: only the ways on, and to see what there is."""
-    move = words.read_move(text)
+    move, finished = words.read_move(text), talk.agenda.status == "finished"
+    if finished and (move is None or spoken.may_answer(talk, text)) and _after(talk, text, said):
+        return
     if move in (Move.NEXT, Move.SKIP) and handover.waits(talk):
         handover.press(talk, "skip")
     elif move is not None:
@@ -187,6 +189,20 @@ def _while_still(talk: Talk, text: str, said: Said) -> None:
         contribute(talk, said.user, said.ts, text, "paused")
         if presence.first_time(talk, "still"):
             talk.whisper(said.user, talk.t("pause.still"), blocks.PAUSED)
+
+
+def _after(talk: Talk, text: str, said: Said) -> bool:
+    """What a button below a signed plan does, said in words."""
+    if spoken.wants_other_day(text) and not retrospective.under_way(talk):
+        reminders.ask_new_day(talk, aloud=not dates.find(text))
+    elif what := spoken.wish(text):
+        spoken.grant(talk, what)
+        return True
+    elif not spoken.may_answer(talk, text):
+        return False
+    if handover.waits(talk) and (dates.find(text) or spoken.may_answer(talk, text)):
+        handover.hear(talk, contribute(talk, said.user, said.ts, text), more=said.more)
+    return True
 
 
 def _only_answer(talk: Talk, text: str) -> bool:
