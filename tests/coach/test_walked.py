@@ -229,3 +229,24 @@ def test_a_plan_without_a_day_says_that_a_day_is_missing(team: Thread) -> None:
         team.say("Karin", "verder")
     closing = text_of(team.say("Karin", "klopt"))
     assert "Wat nog ontbreekt: een datum bij de eerste stap." in closing
+
+
+def test_the_review_reads_a_try_and_a_form_where_they_were_asked_for(team: Thread) -> None:
+    for name, text in (
+        ("Sam", "boeren bellen ons plat over de vergunning voor een sloot dempen"),
+        ("Sam", CASE),
+        ("Sam", "verder"),
+        ("Sam", "klopt"),
+    ):
+        team.say(name, text)
+    team.press_on("direction")
+    team.say("Meral", "Wij zeggen binnen een week nee, ook als dat betekent dat we meer bezwaren krijgen")
+    team.say("Sam", "verder")
+    team.say("Sam", "klopt")
+    for _ in range(6):
+        team.say("Sam", "overslaan")
+        if team.read(lambda agenda: agenda.phase) == "challenge":
+            break
+    team.say("Sam", "per onderdeel")
+    told = team.outcomes[-1].replies[0].text
+    assert "*Werkvormen*, 0 van 2" in told and "*Experiment*, 0 van 2" in told
