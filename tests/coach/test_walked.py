@@ -9,6 +9,7 @@ from bot.coach.conversation import dates, words
 from bot.coach.judging.judge import judge
 from bot.store.base import Store
 from prompts import texts
+from prompts.curriculum import load_curriculum
 from tests.coach.conftest import Thread, text_of
 
 CASE = "gister belde een boer uit Holten, die wacht al sinds maart op zijn vergunning"
@@ -250,3 +251,25 @@ def test_the_review_reads_a_try_and_a_form_where_they_were_asked_for(team: Threa
     team.say("Sam", "per onderdeel")
     told = team.outcomes[-1].replies[0].text
     assert "*Werkvormen*, 0 van 2" in told and "*Experiment*, 0 van 2" in told
+
+
+def test_no_more_is_not_vague(team: Thread) -> None:
+    team.say("Joost", "haar zoon van 9 ging in die tijd meer dan een maand niet meer naar school")
+    team.say("Karin", "verder")
+    assert "Vage woorden zie ik niet" in text_of(team.say("Karin", "concreter"))
+
+
+def test_a_working_form_is_offered_once(store: Store) -> None:
+    team = Thread(store, judge)
+    team.start(organisation="waterschap Oosterdiep")
+    team.press_on("people")
+    offered = "\n".join(text_of(outcome) for outcome in team.outcomes)
+    form = next(
+        form
+        for form in load_curriculum("nl").forms
+        if form.id == load_curriculum("nl").stage("people").working_form
+    )
+    assert form.title in offered
+    team.press(Move.BACK)
+    assert form.title not in text_of(team.press(Move.PARK))
+    assert f"Dit houden jullie over: {form.brings}." in text_of(team.press(Move.FORM))
