@@ -273,3 +273,77 @@ def test_a_working_form_is_offered_once(store: Store) -> None:
     team.press(Move.BACK)
     assert form.title not in text_of(team.press(Move.PARK))
     assert f"Dit houden jullie over: {form.brings}." in text_of(team.press(Move.FORM))
+
+
+@pytest.mark.parametrize("text", ["goeiemorgen allemaal", "hoi!", "morgen"])
+def test_a_greeting_is_no_answer(team: Thread, text: str) -> None:
+    assert text_of(team.say("Karin", text)) == ""
+
+
+def test_who_wonders_who_this_is_is_told(team: Thread) -> None:
+    assert "Ik ben software" in text_of(team.say("Joost", "hoi! wie is dit?"))
+    assert text_of(team.say("Karin", "een bot die ons gaat coachen")) == ""
+    team.say("Karin", CASE)
+    assert "een bot" not in text_of(team.say("Karin", "verder")).lower()
+
+
+def test_an_errand_that_a_colleague_asked_for_gets_its_owner(team: Thread) -> None:
+    team.say("Karin", CASE)
+    team.say("Joost", "kan iemand dat nakijken?")
+    assert text_of(team.say("Meral", "doe ik, voor donderdag")).count("donderdag") == 1
+    drafted = text_of(team.say("Karin", "verder"))
+    assert "Kan iemand dat nakijken? Meral: “doe ik, voor donderdag”." in drafted.partition("Nog open")[2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "weten we dat zeker of zeggen we dat omdat het mooi klinkt",
+        "en wie is daar de baas van",
+        "kan iemand dat nakijken?",
+        "are we sure or do we just like the sound of it",
+    ],
+)
+def test_a_question_without_its_mark_is_one(text: str) -> None:
+    assert words.asks_team(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["wie belt krijgt geen antwoord", "hebben we vorige week gedaan", "hoe dat moet staat nergens"]
+)
+def test_what_only_looks_like_a_question_is_none(text: str) -> None:
+    assert not words.asks_team(text)
+
+
+def test_a_lone_i_is_asked_for_a_day(team: Thread) -> None:
+    team.say("Joost", CASE)
+    team.press_on("first-step")
+    assert text_of(team.say("Karin", "Joost?")) == ""
+    said = text_of(team.say("Joost", "ja ik"))
+    assert "?" in said and "één keer per jaar" not in said and "meer mag ook" not in said.lower()
+    team.say("Joost", "vanaf 1 december")
+    assert "“Ja ik, vanaf 1 december.”" in text_of(team.say("Karin", "verder"))
+    step = team.plan().first_step
+    assert step and (step.owner, step.due) == ("Joost", "1 december")
+
+
+@pytest.mark.parametrize(
+    ("language", "wish"), [("nl", "haal de tweede zin weg"), ("en", "remove the second sentence")]
+)
+def test_a_sentence_may_be_counted_in_words(store: Store, language: str, wish: str) -> None:
+    team = Thread(store, judge)
+    team.start(organisation="Oosterdiep", language=language)
+    team.say("Karin", CASE)
+    team.say("Joost", "Maandag stond er een man van 81 drie keer voor een dichte balie.")
+    team.say("Karin", "verder" if language == "nl" else "next")
+    assert "man van 81" not in text_of(team.say("Karin", wish))
+    assert len(draft_of(team)) == 1
+
+
+def test_when_one_is_good_was_said() -> None:
+    thread = Thread(Store("sqlite://"), judge)
+    thread.start(organisation="Oosterdiep")
+    thread.press_on("quality-cost")
+    thread.say("Dirk", "een aanvraag kost ons 5 tot 7 uur, keer 65 euro")
+    thread.say("Anouk", "en goed is het als ze niet terug hoeven te bellen")
+    assert "goed is gegaan" not in text_of(thread.say("Anouk", "verder"))

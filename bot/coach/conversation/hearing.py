@@ -21,7 +21,7 @@ from bot.coach.outcome import Move, Said
 from bot.coach.tools import cost, voting
 from bot.store.agendas import Contribution
 
-_FEW = 5  # words
+_FEW = 6  # words
 _DECIDING = ("why:", "minority:")  # what comes next is about a decision
 
 
@@ -67,6 +67,9 @@ def _take(talk: Talk, said: Said, text: str) -> None:
         pass
     elif talk.agenda.awaiting.startswith(_DECIDING) and text:
         voting.hear(talk, contribute(talk, said.user, said.ts, text))
+    elif words.asks_who_this_is(text):
+        contribute(talk, said.user, said.ts, text, "aside")
+        _say_what_this_is(talk)
     elif (answer := agreeing.with_whom(talk, said.user, text)) is not None:
         agreeing.note(talk, contribute(talk, said.user, said.ts, text), answer)
     elif not text or (_is_light(talk, text) and not _only_answer(talk, text)):
@@ -93,17 +96,27 @@ def _without_names(talk: Talk, text: str) -> str:
 
 def _is_aside(talk: Talk, user: str, text: str) -> bool:
     between_people = words.is_logistics(text) or words.is_chatter(text) or words.is_talk(text)
-    asks = words.asks_team(text) and not talk.agenda.awaiting
+    asks = (words.asks_team(text) and not talk.agenda.awaiting) or _calls(talk, text)
     return (between_people or asks or _answers_chatter(talk, user, text)) and _mood(talk, text) != "hostile"
 
 
+def _calls(talk: Talk, text: str) -> bool:
+    """Nothing but a colleague's name, with a question mark."""
+    names = {words.normalise(m.name.split()[0]) for m in talk.agenda.members if m.name.split()}
+    return text.rstrip().endswith("?") and words.normalise(text) in names
+
+
 def _answers_chatter(talk: Talk, user: str, text: str) -> bool:
-    """A few words after a colleague's question about lunch are about lunch."""
+    """A few words after a colleague's question about lunch, or about the coach, are about that."""
     before = talk.agenda.contributions[-1] if talk.agenda.contributions else None
     if before is None or before.kind != "aside" or before.question != talk.agenda.question:
         return False
     short = len(text.split()) <= _FEW and not words.has_digit(text) and not words.names_person(text)
-    chatter = words.is_chatter(before.text) or _mood(talk, before.text) == "off_topic"
+    chatter = (
+        words.is_chatter(before.text)
+        or words.asks_who_this_is(before.text)
+        or _mood(talk, before.text) == "off_topic"
+    )
     return short and before.user != user and chatter
 
 
@@ -217,9 +230,11 @@ def _only_answer(talk: Talk, text: str) -> bool:
 def _greet(talk: Talk, said: Said) -> None:
     """Pleasantries pass in silence, unless they are meant for the coach."""
     if said.addressed:
-        talk.say(
-            f"{talk.curriculum.moves.identity} {talk.question.opening_short}", drafting.buttons_now(talk)
-        )
+        _say_what_this_is(talk)
+
+
+def _say_what_this_is(talk: Talk) -> None:
+    talk.say(f"{talk.curriculum.moves.identity} {talk.question.opening_short}", drafting.buttons_now(talk))
 
 
 def _on_draft(talk: Talk, said: Said, text: str) -> None:

@@ -14,7 +14,7 @@ from bot.coach.conversation.asking import (
     unused,
     whole_quote,
 )
-from bot.coach.conversation.sentences import capitals, excerpt, sentences
+from bot.coach.conversation.sentences import capitals, excerpt, sentences, tidy
 from bot.coach.conversation.talk import Talk
 from bot.coach.drafts.draft import alike, clauses, gist, telling_words
 from bot.coach.judging.judge import SEVERAL_SURELY, Judgement, Lack
@@ -48,7 +48,9 @@ def listen(talk: Talk, contribution: Contribution, *, quiet: bool, addressed: bo
         contribution.kind = "aside"
     if _answers_open_point(talk, contribution) or _mood(talk, contribution, judgement, quiet):
         return
-    if _takes_up(talk, contribution) or _promise(talk, contribution):
+    if _claims(talk, contribution):
+        return
+    if _takes_up(talk, contribution) or _errand(talk, contribution) or _promise(talk, contribution):
         return
     if _unknown(talk, contribution, judgement):
         return
@@ -231,6 +233,33 @@ def _takes_up(talk: Talk, contribution: Contribution) -> bool:
     contribution.kind = "plan"
     open_points.settle(talk, waiting[-1], contribution)
     _keep(talk, waiting[-1])
+    return True
+
+
+def _claims(talk: Talk, contribution: Contribution) -> bool:
+    """A lone "ik" or "doe ik" where somebody was looked for: it has a name, and is asked for a day."""
+    if talk.stage.id not in _PROMISES_ARE_ANSWERS or not words.claims(contribution.text):
+        return False
+    contribution.lacks, contribution.good = [], ["owner"]
+    said = talk.said(contribution.stage, question=contribution.question)
+    dated = any(dates.find(c.text) for c in said) or "date" not in talk.question.probes
+    plain = [w for w in talk.question.probes.get("date", ()) if "quote" not in placeholders(w)]
+    if dated or not ask(talk, "probe", "date", plain, contribution, ""):
+        talk.say(*enough(talk, contribution))
+    return True
+
+
+def _errand(talk: Talk, contribution: Contribution) -> bool:
+    """Somebody takes on what a colleague just asked for: "kan iemand dat nakijken?", "doe ik"."""
+    text, before = contribution.text, [c for c in talk.agenda.contributions if c.id < contribution.id][-1:]
+    asked_for = before and before[0].kind == "aside" and before[0].text.rstrip().endswith("?")
+    short = len(text.split()) <= _SAYS_MUCH and (words.takes_on(text) or words.claims(text))
+    elsewhere = talk.stage.id not in _PROMISES_ARE_ANSWERS
+    if not asked_for or not short or not elsewhere or before[0].user == contribution.user:
+        return False
+    point = open_points.add(talk, "promise", tidy(before[0].text), contribution, contribution.user)
+    contribution.kind = "plan"
+    _keep(talk, point)
     return True
 
 

@@ -87,11 +87,11 @@ def line(talk: Talk, point: OpenPoint) -> str:
     text = point.text
     if source is None:
         return text
-    errand = words.promise(source.text) if point.kind == "promise" else source.text
+    errand = (words.promise(source.text) if point.kind == "promise" else "") or source.text
     name = talk.names().get(source.user, "")
     by = f"{name}: " if name else ""
-    due = f" ({point.due})" if point.due and point.due not in (errand or "") else ""
-    return f"{text} {by}“{excerpt(errand or source.text, 120)}”{due}.".strip()
+    due = f" ({point.due})" if point.due and point.due not in errand else ""
+    return f"{text} {by}“{excerpt(errand, 120)}”{due}.".strip()
 
 
 def lines(talk: Talk, stage: str) -> list[str]:
@@ -124,6 +124,8 @@ def gives(talk: Talk, criterion: str, contribution: Contribution) -> bool:
         return words.says_i(text) or bool(names & set(words.normalise(text).split()))
     if criterion == "date":
         return bool(dates.find(text))
+    if criterion == "quality" and words.says_when_good(text):
+        return True
     whole = len(text.split()) >= WHOLE
     return criterion in contribution.good or (whole and criterion not in contribution.lacks)
 

@@ -217,7 +217,11 @@ def _asks_without_mark(said: list[str]) -> bool:
     """Typed in haste: "hoe weet je dat nou weer", "wie betaalt dat"."""
     to_us = bool(set(said[2:3]) & _listed("partners")) and len(said) <= _LONGEST_MOVE
     about_that = said[-1] in _listed("pointers") and len(said) <= _FEW
-    return said[0] in _listed("interrogatives") and (to_us or about_that)
+    asking = bool(set(said[1:2]) & _listed("asking_verbs")) and bool(set(said[2:]) & _listed("pointers"))
+    either = said[0] in _listed("wondering") and bool(set(said[1:2]) & _listed("partners"))
+    choice = either and bool(set(said[2:]) & _listed("whether"))
+    short = asking and len(said) <= _LONGEST_MOVE
+    return choice or (said[0] in _listed("interrogatives") and (to_us or about_that or short))
 
 
 def points_back(text: str) -> bool:
@@ -282,6 +286,21 @@ def concurs(text: str, names: Iterable[str]) -> bool:
         return True
     said = " ".join(word for word in normalise(text).split() if word not in set(names))
     return any(form in _listed("concurring") for form in _forms(said))
+
+
+def claims(text: str) -> bool:
+    """The whole message says: I'll do it."""
+    return any(form in _listed("claims") for form in _forms(normalise(text)))
+
+
+def asks_who_this_is(text: str) -> bool:
+    """Somebody wonders who they are talking to."""
+    said = f" {normalise(text)} "
+    return len(said.split()) <= _LONGEST_MOVE and any(f" {q} " in said for q in _listed("who_is_this"))
+
+
+def says_when_good(text: str) -> bool:
+    return _holds(text, "good_when")
 
 
 def hedges(text: str) -> bool:

@@ -189,7 +189,7 @@ def _completes(before: Sequence[_Candidate], day: _Candidate) -> int | None:
     """The place of the sentence that this day belongs to, past a few words of others."""
     for at in reversed(range(len(before))):
         statement = before[at].statement
-        if len(words_of(statement.text)) >= _SAYS_SOMETHING - 1:
+        if len(words_of(statement.text)) >= _SAYS_SOMETHING - 1 or words.claims(statement.text):
             return at if _may_complete(statement, day.statement) else None
     return None
 
