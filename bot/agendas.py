@@ -23,6 +23,15 @@ def by_thread_of(session: Session, sent: Delivery) -> Agenda | None:
     return in_thread(session, incoming.channel, root.ts if root else incoming.thread_ts)
 
 
+def shared_in(session: Session, channel: str, thread_ts: str) -> Agenda | None:
+    """Return the agenda whose summary was shared in the message that this thread hangs below."""
+    sent = select(Delivery.incoming).where(
+        Delivery.channel == channel, Delivery.ts == thread_ts, Delivery.key.endswith("/0/shared")
+    )
+    incoming = session.get(Incoming, session.scalar(sent) or "")
+    return in_thread(session, incoming.channel, incoming.thread_ts) if incoming else None
+
+
 def of_person(session: Session, user: str) -> Sequence[Agenda]:
     """Return the agendas that a person takes part in, newest first."""
     mine = select(Agenda).join(Member, Member.agenda == Agenda.id).where(Member.user == user)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.answers.orders import order_in
+from bot.coach.conversation.views import MINUTES
 from knowledge.language import detect
 from prompts import LANGUAGES, texts
 
@@ -19,6 +20,7 @@ class StartWish:
 
     language: str
     organisation: str
+    minutes: int = MINUTES["session"]
 
 
 def start_wish(text: str) -> StartWish | None:
@@ -30,8 +32,21 @@ def start_wish(text: str) -> StartWish | None:
     said = {*words, *map(" ".join, pairwise(words))}
     if not _list("nouns") & said or not (_list("verbs") & said or len(words) == 1):
         return None
-    target = re.search(rf"\b(?:{'|'.join(_list('for'))})\s+(.+)$", first, re.IGNORECASE)
-    return StartWish(detect(text), target[1].strip(" .!?") if target else "")
+    time, rest = _time_in(first)
+    target = re.search(rf"\b(?:{'|'.join(_list('for'))})\s+(.+)$", rest, re.IGNORECASE)
+    return StartWish(detect(text), target[1].strip(" ,.!?") if target else "", MINUTES[time])
+
+
+def _time_in(text: str) -> tuple[str, str]:
+    """How long it may take, one of MINUTES, and the text without the words that say so."""
+    for time in MINUTES:
+        words = "|".join(re.escape(word) for word in sorted(_list(time), key=len, reverse=True))
+        found = re.search(
+            rf"[,\s]*\b(?:(?:{'|'.join(_list('within'))})\s+)?(?:{words})\b", text, re.IGNORECASE
+        )
+        if found:
+            return time, f"{text[: found.start()]}{text[found.end() :]}"
+    return "session", text
 
 
 def asks(text: str) -> bool:

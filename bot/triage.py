@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy import select
 
 from bot import agendas
+from bot.coach.afterwards.sharing import Place
 from bot.inbox import Arrival
 from bot.intent import asks
 from bot.services import Services
-from bot.slack_text import mentioned, plain
+from bot.slack_text import mentioned, plain, without_mention
 from bot.store import Exchange
+from bot.store.agendas import Agenda
 
 _SPOKEN = {None, "file_share", "thread_broadcast", "me_message"}
 _CHANGES = {"message_changed": "edit", "message_deleted": "delete"}
@@ -28,6 +30,15 @@ def arrival_of_message(services: Services, event: dict[str, Any], team: str) -> 
     thread_ts = event.get("thread_ts") or ts
     addressed = is_direct(channel) or services.bot_user in mentioned(text)
     in_thread = "thread_ts" in event
+    if in_thread and (agenda := _asked_below(services, channel, thread_ts, text)):
+        place = Place(agenda.id, channel, thread_ts, event["user"])
+        asked = {
+            "place": place.packed(),
+            "text": plain(without_mention(text, services.bot_user)),
+            "thread": thread_ts,
+        }
+        home = (agenda.channel, agenda.thread_ts)
+        return Arrival(f"{team}:{channel}:{ts}", "plan_question", team, *home, event["user"], asked)
     if not (addressed or (in_thread and _goes_on(services, event["user"], channel, thread_ts, text))):
         return None
     payload = {"text": text, "ts": ts, "files": len(event.get("files", [])), "addressed": addressed}
@@ -54,6 +65,15 @@ def _goes_on(services: Services, user: str, channel: str, thread_ts: str, text: 
         return False
     shown = plain(text)
     return shown.endswith("?") or (user in askers and asks(shown))
+
+
+def _asked_below(services: Services, channel: str, thread_ts: str, text: str) -> Agenda | None:
+    """The agenda whose shared summary a colleague asks something about, in the thread below it."""
+    others = [user for user in mentioned(text) if user != services.bot_user]
+    if others or not plain(text).endswith("?"):
+        return None
+    with services.store.session() as session:
+        return agendas.shared_in(session, channel, thread_ts)
 
 
 def _change(services: Services, event: dict[str, Any], team: str, kind: str) -> Arrival | None:

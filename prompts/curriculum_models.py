@@ -251,7 +251,7 @@ class Curriculum(Data):
     welcome: Plain
     welcome_sprint: Plain
     closing: Annotated[str, allowing("name", "step", "date")]
-    closing_open: Plain
+    closing_open: Annotated[str, allowing("missing")]
     parts: dict[Part, PartText]
     acknowledgements: dict[Criterion | Literal["any"], tuple[Quoting, ...]]
     moves: Moves

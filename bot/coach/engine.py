@@ -106,7 +106,13 @@ class Coach:
 
     def remind(self, session: Session, agenda: Agenda, key: str) -> Outcome:
         """Come back for the first step; `key` names one of `bot.coach.afterwards.reminders.reminders`."""
-        return self._turn(session, agenda, "", "", lambda talk: reminders.remind(talk, assemble(talk), key))
+        return self._turn(
+            session,
+            agenda,
+            "",
+            "",
+            lambda talk: reminders.remind(talk, assemble(talk), key, utc_now().date()),
+        )
 
     def overview(self, session: Session, agenda: Agenda) -> Reply:
         """The pinned message as it should read now."""
@@ -207,7 +213,8 @@ def _welcome(talk: Talk) -> None:
     time = talk.t("start.weeks") if long else talk.t("start.minutes", minutes=agenda.minutes)
     agreed = talk.t("start.agreed", time=time, quoting=talk.t(f"start.{agenda.quoting}"))
     welcome = curriculum.welcome_sprint if sprint else curriculum.welcome
-    stages.open_stage(talk, talk.stage, f"{welcome}\n{agreed}\n")
+    scope = f" {talk.t('plan.scope')}: {blocks.escape(agenda.scope)}." if agenda.scope else ""
+    stages.open_stage(talk, talk.stage, f"{welcome}\n{agreed}{scope}\n")
 
 
 def _already(talk: Talk) -> None:

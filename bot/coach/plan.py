@@ -10,7 +10,7 @@ from bot.coach.conversation import blocks, dates, open_points, words
 from bot.coach.conversation.talk import Talk
 from bot.coach.drafts import drafting
 from bot.coach.drafts.draft import Statement, from_json, references, render
-from bot.coach.tools import voting
+from bot.coach.tools import decisions
 from bot.store.agendas import Contribution
 from bot.store.base import utc_now
 from prompts import Texts
@@ -89,22 +89,27 @@ def assemble(talk: Talk) -> Plan:
 
 
 def first_step(talk: Talk) -> FirstStep | None:
-    """The first step as the last stage has it: the statement that names a day, else its first."""
+    """The first step as the last stage has it: the statement that names a day, else its first.
+
+    Who and when may stand in the sentences beside it.
+    """
     version = drafting.latest(talk, talk.agenda.stages[-1].stage)
     statements = from_json(version.statements) if version else []
     if not statements:
         return None
-    step = next((s for s in statements if dates.find(s.text)), statements[0])
-    due = dates.find(step.text)
-    user = _owner(talk, step)
-    owner = talk.first_name(user) if user and _may_name(talk, step, user) else ""
-    day = dates.resolve(due, _said_on(talk, step))
-    return FirstStep(step.text.rstrip("."), owner, user, due, day)
+    telling = [s for s in statements if not dates.is_only(s.text)] or statements
+    step = next((s for s in telling if dates.find(s.text)), telling[0])
+    beside = [step, *(s for s in statements if s is not step)]
+    dated = next((s for s in beside if dates.find(s.text)), step)
+    due = dates.find(dated.text)
+    owned, user = next(((s, user) for s in beside if (user := _owner(talk, s))), (step, ""))
+    owner = talk.first_name(user) if user and _may_name(talk, owned, user) else ""
+    return FirstStep(step.text.rstrip("."), owner, user, due, dates.resolve(due, _said_on(talk, dated)))
 
 
-def _said_on(talk: Talk, step: Statement) -> date:
+def _said_on(talk: Talk, dated: Statement) -> date:
     """When the newest of its words were said: "over drie weken" counts from there, whatever is said since."""
-    days = [c.created_at.date() for c in talk.agenda.contributions if c.id in step.contributions]
+    days = [c.created_at.date() for c in talk.agenda.contributions if c.id in dated.contributions]
     return max(days, default=talk.agenda.last_at.date())
 
 
@@ -126,7 +131,9 @@ def so_far(talk: Talk, *, besides: str = "") -> str:
         stage = talk.curriculum.stage(state.stage)
         version = drafting.latest(talk, stage.id)
         if version:
-            shown.append(f"*{blocks.escape(stage.draft_title)}*: {drafting.text_of(talk, version)}")
+            decided = [blocks.escape(line) for line in decisions.of(talk, stage.id)]
+            text = "\n".join([drafting.text_of(talk, version), *decided])
+            shown.append(f"*{blocks.escape(stage.draft_title)}*: {text}")
         elif state.state == "parked":
             shown.append(f"*{blocks.escape(stage.draft_title)}*: {talk.t('summary.parked')}")
         elif said := [c for c in talk.said(stage.id) if c.user != besides]:
@@ -162,22 +169,15 @@ def _section(talk: Talk, stage_id: str) -> Section:
         state=talk.state_of(stage_id).state,
         statements=statements,
         lines=render(statements, names, stage_id),
-        open=[
-            line for line in (*open_points.lines(talk, stage_id), drafting.left_out(talk, stage_id)) if line
-        ],
+        open=open_points.lines(talk, stage_id),
         form=version.form if version else "text",
-        decided=[
-            line
-            for vote in talk.agenda.votes
-            if vote.stage == stage_id
-            for line in voting.record_lines(talk, vote)
-        ],
+        decided=decisions.of(talk, stage_id),
     )
 
 
 def _section_as_slack(section: Section, texts: Texts) -> str:
     numbers = references(section.statements)
-    body = " ".join(blocks.escape(line) for line in [*section.lines, *section.decided])
+    body = " ".join(blocks.escape(line) for line in [*section.decided, *section.lines])
     if not numbers and not section.open:
         body = texts("agenda.plan.parked")
     missing = (

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.coach.drafts.draft import from_json
+from bot.coach.drafts.following import followed
 from bot.coach.tools import voting
 from bot.store.agendas import Agenda, Contribution, CurriculumSnapshot, Member, OpenPoint, Vote
 
@@ -78,12 +80,13 @@ def _forget(agenda: Agenda, user: str) -> int:
     theirs = [c for c in agenda.contributions if c.user == user]
     ids = {c.id for c in theirs}
     names = {m.name for m in agenda.members if m.user == user and m.name}
+    left = [c for c in agenda.contributions if c.user != user]
     for version in agenda.versions:
         version.statements = [
-            {**s.as_json(), "contributions": left, "speaker": "" if s.speaker == user else s.speaker}
+            replace(kept, speaker="" if kept.speaker == user else kept.speaker).as_json()
             for s in from_json(version.statements)
-            if ((left := [id for id in s.contributions if id not in ids]) or not s.contributions)
-            and not (s.by_model and ids & set(s.contributions))  # their words may be anywhere in it
+            if not (s.by_model and ids & set(s.contributions))  # their words may be anywhere in it
+            for kept in followed(s, ids, left)
         ]
         version.author = GONE if version.author == user else version.author
     for asked in agenda.asked:
@@ -92,7 +95,7 @@ def _forget(agenda: Agenda, user: str) -> int:
     voting.forget(agenda, ids)
     _forget_tools(agenda, user)
     agenda.open_points = [p for p in agenda.open_points if not _rests_on(p, ids, user)]
-    agenda.contributions = [c for c in agenda.contributions if c.user != user]
+    agenda.contributions = left
     agenda.members = [m for m in agenda.members if m.user != user]
     agenda.since_bot = [spoke for spoke in agenda.since_bot if spoke != user]
     _forget_moves(agenda, user)

@@ -103,7 +103,8 @@ def ask(services: Services, arrival: Arrival) -> None:
             t = texts(agenda.language)
             message = sharing.question(place, arrival.payload["text"], t)
             calls.append(_post("question", agenda.channel, message, thread_ts=agenda.thread_ts))
-            calls.append(_aside("thanks", arrival, place.channel, "", t("handover.ask.thanks")))
+            below = arrival.payload.get("thread", "")
+            calls.append(_aside("thanks", arrival, place.channel, below, t("handover.ask.thanks")))
         plan(session, arrival.key, calls)
 
 

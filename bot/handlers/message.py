@@ -30,4 +30,5 @@ def go_on(services: Services, arrival: Arrival) -> None:
         if wish is None or known:
             plan(session, arrival.key, [], phase=1)
             return
-    agenda.begin(services, arrival.with_payload(text=wish.organisation, language=wish.language))
+    said = {"text": wish.organisation, "language": wish.language, "minutes": wish.minutes}
+    agenda.begin(services, arrival.with_payload(**said))

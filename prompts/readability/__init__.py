@@ -43,6 +43,7 @@ class WordLists(BaseModel):
     subjects: list[str]
     difficult: dict[str, str]
     vague: list[str]
+    precise: list[str]  # where a word of `vague` isn't
     wishes: dict[str, list[str]]
     council: dict[str, str]
     around: dict[Literal["before", "after"], list[str]]

@@ -23,6 +23,25 @@ def test_wishes_to_start(text: str, language: str, organisation: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "organisation", "minutes"),
+    [
+        (
+            "wij willen een agenda maken voor de afdeling vergunningen, in 20 minuten",
+            "de afdeling vergunningen",
+            20,
+        ),
+        ("start een sprint met een reisplan", "", 20),
+        ("help ons in een paar weken met een reisplan voor burgerzaken", "burgerzaken", 20160),
+        ("start an agenda for Riverside Council in half an hour", "Riverside Council", 20),
+        ("start een innovatieagenda voor gemeente Waterlinde", "gemeente Waterlinde", 90),
+    ],
+)
+def test_how_long_it_may_take(text: str, organisation: str, minutes: int) -> None:
+    wish = start_wish(text)
+    assert wish and (wish.organisation, wish.minutes) == (organisation, minutes)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "hoe begin je met een innovatieagenda?",

@@ -9,7 +9,7 @@ import pytest
 from bot.answers.models import Answer, Status
 from bot.exchanges import remember
 from bot.services import Services
-from bot.store import Store
+from bot.store import Delivery, Incoming, Store
 from bot.store.agendas import Agenda, CurriculumSnapshot
 from bot.triage import arrival_of_message
 from tests.bot.conftest import arrival
@@ -116,3 +116,42 @@ def test_a_deletion_in_an_agenda_is_followed(services: Services) -> None:
     found = arrival_of_message(services, event, "T1")
     assert found is not None
     assert (found.kind, found.payload["ts"]) == ("delete", "5.5")
+
+
+@pytest.fixture
+def shared(services: Services) -> Services:
+    """The agenda in thread 1.0 of C1 was shared in C2, in message 8.8."""
+    agenda_in(services.store, "1.0")
+    with services.store.session() as session:
+        session.add(
+            Incoming(
+                key="view:V1",
+                kind="share_plan",
+                team="T1",
+                channel="C1",
+                thread_ts="1.0",
+                user="U1",
+                payload={},
+            )
+        )
+        session.flush()
+        sent = {"phase": 0, "position": 0, "method": "chat_postMessage", "arguments": {}, "state": "sent"}
+        session.add(Delivery(key="view:V1/0/shared", incoming="view:V1", channel="C2", ts="8.8", **sent))
+    return services
+
+
+@pytest.mark.parametrize("text", ["waarom maar 20?", "<@UBOT> waarom maar 20?"])
+def test_a_question_below_a_shared_plan_goes_to_its_team(shared: Services, text: str) -> None:
+    event = message(text, channel="C2", thread_ts="8.8", user="U9")
+    found = arrival_of_message(shared, event, "T1")
+    assert found is not None
+    assert (found.kind, found.channel, found.thread_ts, found.user) == ("plan_question", "C1", "1.0", "U9")
+    assert found.payload["text"] == "waarom maar 20?"
+    assert found == arrival_of_message(shared, event | {"type": "app_mention"}, "T1")
+
+
+def test_below_a_shared_plan_the_rest_is_between_colleagues(shared: Services) -> None:
+    for text in ("mooi werk", "<@U2> wat vind jij?"):
+        assert kind(shared, message(text, channel="C2", thread_ts="8.8")) is None
+    assert kind(shared, message("waarom maar 20?", channel="C2", thread_ts="9.9")) is None
+    assert kind(shared, message("waarom maar 20?", channel="C3", thread_ts="8.8")) is None

@@ -39,7 +39,7 @@ STEP = FirstStep(
 
 def section(stage: str, part: str, title: str, lines: Sequence[str], **more: Any) -> Section:
     statements = [Statement(line, (number,)) for number, line in enumerate(lines, 1)]
-    return Section(stage, part, title, "agreed", statements, list(lines), more.get("open", []))
+    return Section(stage, part, title, "agreed", statements, list(lines), more.pop("open", []), **more)
 
 
 def sample_plan(**changes: Any) -> Plan:

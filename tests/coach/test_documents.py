@@ -16,7 +16,7 @@ from bot.coach.drafts.draft import Statement
 from bot.store.agendas import DraftVersion
 from bot.store.base import Store, utc_now
 from prompts import texts
-from tests.coach.conftest import Thread
+from tests.coach.conftest import Thread, text_of
 
 STORY = "Maandag belde een vrouw die haar vader wilde afmelden, ze werd drie keer doorverbonden."
 
@@ -74,6 +74,23 @@ def test_the_start_form_works_untouched(language: str) -> None:
         "members": ["U1"],
         "channel": "C1",
     }
+
+
+def test_a_department_or_theme_has_a_name() -> None:
+    view = start_view("nl", channel="C1", user="U1")
+    values = _untouched(view)
+    theme = {"selected_option": {"value": "theme"}}
+    values["scope"] = {"value": theme}
+    values["about"] = {"value": {"value": " wachten op hulp "}}
+    assert read_start(view | {"state": {"values": values}})["scope"] == "Eén thema: wachten op hulp"
+
+
+def test_the_welcome_says_what_was_set(store: Store) -> None:
+    thread = Thread(store)
+    assert "Bereik: Eén thema: wachten &lt;op&gt; hulp." in text_of(
+        thread.start(scope="Eén thema: wachten <op> hulp")
+    )
+    assert thread.plan().scope == "Eén thema: wachten <op> hulp"
 
 
 def test_without_a_channel_the_form_asks_for_one() -> None:

@@ -13,7 +13,7 @@ from bot.coach.conversation.hearing import contribute
 from bot.coach.conversation.talk import Talk
 from bot.coach.outcome import Outcome
 from bot.coach.plan import FirstStep, Plan, assemble
-from tests.coach.conftest import Thread
+from tests.coach.conftest import Thread, text_of
 from tests.coach.sample_plan import sample_plan
 
 STEP = "Ik bel vanaf 7 december 2026 drie nabestaanden."
@@ -103,8 +103,12 @@ class Afterwards:
 
         return self.do(hear)
 
-    def remind(self, key: str) -> str:
-        return self.do(lambda talk: reminders.remind(talk, assemble(talk), key))
+    def remind(self, key: str, today: date = date(2026, 12, 1)) -> str:
+        return self.do(lambda talk: reminders.remind(talk, assemble(talk), key, today))
+
+    def type(self, text: str) -> str:
+        """Say something in the thread, as people do."""
+        return text_of(self.thread.say("Karin", text))
 
     def state(self) -> Plan:
         return self.thread.plan()
@@ -205,3 +209,69 @@ def test_a_second_press_does_not_begin_again(later: Afterwards) -> None:
 def test_a_reminder_never_breaks_into_a_look_back(later: Afterwards) -> None:
     later.press("went_well")
     assert later.remind("day:2026-12-07") == ""
+
+
+def test_a_bot_that_was_away_until_the_day_announces_it_no_more(later: Afterwards) -> None:
+    assert later.remind("before:2026-12-07", date(2026, 12, 7)) == ""
+    assert later.remind("day:2026-12-07", date(2026, 12, 9))
+
+
+@pytest.mark.parametrize(
+    ("said", "lead"),
+    [
+        ("gelukt!", "Fijn"),
+        ("half", "Half is ook iets"),
+        ("niet gelukt, sorry", "Ook dat is nieuws"),
+        ("klaar", "Fijn"),
+    ],
+)
+def test_how_it_went_may_be_said_in_words(later: Afterwards, said: str, lead: str) -> None:
+    later.remind("day:2026-12-07")
+    answer = later.type(said)
+    assert answer.startswith(lead) and "wie merkte er iets van" in answer
+    assert "niet verwacht" in later.type("Twee van de drie zeiden dat één keer bellen genoeg was.")
+
+
+def test_a_story_is_the_first_answer(later: Afterwards) -> None:
+    later.remind("day:2026-12-07")
+    story = "ik belde er één, ze was blij maar de monteur kwam een dag te laat"
+    assert "niet verwacht" in later.type(story) and "wie merkte" not in later.type(
+        "dat het regende op 7 december"
+    )
+    later.type("Ik bel er nog tien, voor 21 december 2026.")
+    assert any("monteur" in line for line in later.state().sections[0].lines)
+
+
+def test_small_talk_after_the_question_begins_nothing(later: Afterwards) -> None:
+    later.remind("day:2026-12-07")
+    assert later.type("even koffie halen") == ""
+    assert "wie merkte" in later.type("deels")
+
+
+def test_another_day_may_be_said_in_words(later: Afterwards) -> None:
+    later.remind("before:2026-12-07")
+    assert "Welke dag" in later.type("andere dag")
+    later.type("14 december 2026")
+    later.remind("day:2026-12-14")
+    assert "21 december 2026" in later.type("verzet naar 21 december 2026")
+    assert later.state().first_step.day == date(2026, 12, 21)  # type: ignore[union-attr]
+
+
+def test_a_new_day_in_the_last_answer_is_part_of_it(later: Afterwards) -> None:
+    later.press("went_half")
+    later.press("skip")
+    later.press("skip")
+    assert "versie 2" in later.type("ik verzet het naar 21 december 2026")
+
+
+@pytest.mark.parametrize(
+    ("said", "button"), [("deel met collega's", "handover_share"), ("zet in een canvas", "handover_canvas")]
+)
+def test_a_form_is_a_button_away_for_who_asks_in_words(later: Afterwards, said: str, button: str) -> None:
+    later.type(said)
+    (reply,) = later.thread.outcomes[-1].replies
+    assert reply.blocks[-1]["elements"][0]["action_id"] == button
+
+
+def test_who_asks_for_an_adviser_where_there_is_none_hears_so(later: Afterwards) -> None:
+    assert "geen adviseur" in later.type("afspraak maken")

@@ -73,7 +73,7 @@ def test_the_team_decides_otherwise_than_the_dots_with_reason_and_minority(ballo
     assert len(section.decided) == 3
     assert ballot.read(lambda a: a.votes[-1].options[0]["text"]) == OPTIONS["Karin"]
     draft = text_of(ballot.say("Karin", "verder"))
-    assert "omdat we dat morgen" not in draft  # the decision is a record of its own
+    assert "omdat we dat morgen" not in draft.partition("Besloten")[0]  # the decision is a record of its own
 
 
 def test_a_decision_without_minority(ballot: Thread) -> None:

@@ -24,6 +24,7 @@ from bot.store.agendas import Contribution
 ZONE = ZoneInfo("Europe/Amsterdam")
 _MORNING, _AFTERNOON = time(9), time(16)
 _WITHOUT_DATE = timedelta(days=14)
+WENT = "went"  # what `Agenda.awaiting` is while the coach waits to hear how it went
 NEW_DAY = "newday"  # what `Agenda.awaiting` is while a new date is asked for
 
 
@@ -61,21 +62,27 @@ def reminders(plan: Plan, now: datetime) -> list[Reminder]:
     return planned
 
 
-def remind(talk: Talk, plan: Plan, key: str) -> None:
-    """Say what the reminder with this key is for, unless the step moved or is being talked about."""
+def remind(talk: Talk, plan: Plan, key: str, today: date) -> None:
+    """Say what the reminder with this key is for, unless the step moved or is being talked about.
+
+    A bot that was away until the day itself announces it no more.
+    """
     kind, _, day = key.partition(":")
     step = plan.first_step
-    busy = talk.agenda.awaiting not in ("", "step")
-    if plan.status != "finished" or step is None or _day_of(plan).isoformat() != day or busy:
+    busy = talk.agenda.awaiting not in ("", "step", WENT)
+    too_late = kind == "before" and step is not None and today >= _day_of(plan)
+    if too_late or plan.status != "finished" or step is None or _day_of(plan).isoformat() != day or busy:
         return
     post(talk, _text(talk, plan, step, kind), _buttons(talk, kind))
+    talk.agenda.awaiting = WENT if kind == "day" else talk.agenda.awaiting
     talk.note("reminded", kind)
 
 
-def ask_new_day(talk: Talk) -> None:
-    """Somebody says that the day won't do."""
+def ask_new_day(talk: Talk, *, aloud: bool = True) -> None:
+    """Somebody says that the day won't do; not `aloud` when they say another with it."""
     talk.agenda.awaiting = NEW_DAY
-    post(talk, talk.texts("handover.reminder.which_day"))
+    if aloud:
+        post(talk, talk.texts("handover.reminder.which_day"))
 
 
 def new_day(talk: Talk, contribution: Contribution) -> bool:
@@ -89,7 +96,7 @@ def new_day(talk: Talk, contribution: Contribution) -> bool:
         return False
     statements = [
         type(s)(_redated(s.text, step, said), (*s.contributions, contribution.id), s.speaker)
-        if s.text.rstrip(".") == step.text
+        if (step.due in s.text if step.due else s.text.rstrip(".") == step.text)
         else s
         for s in from_json(version.statements)
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.coach.afterwards import reminders
+from bot.coach.afterwards import reminders, spoken
 from bot.coach.afterwards.buttons import button, post
 from bot.coach.conversation import blocks, dates, words
 from bot.coach.conversation.talk import Talk
@@ -15,26 +15,49 @@ from bot.store.agendas import Contribution
 
 KIND = "retro"  # of a contribution; followed by :round
 _QUESTIONS = 3
+_STORY = 6  # words; more than a verdict
 _VERDICTS = ("went_well", "went_half", "went_not")
 
 
 def waits(talk: Talk) -> bool:
     """The next message in the thread is an answer to a question of this part."""
-    return talk.agenda.awaiting == reminders.NEW_DAY or talk.agenda.awaiting.startswith(f"{KIND}:")
+    awaiting = talk.agenda.awaiting
+    return awaiting in (reminders.NEW_DAY, reminders.WENT) or under_way(talk)
+
+
+def under_way(talk: Talk) -> bool:
+    """The questions about how it went are being answered."""
+    return talk.agenda.awaiting.startswith(f"{KIND}:")
 
 
 def begin(talk: Talk, verdict: str) -> None:
     """Somebody said how it went (one of went_well, went_half, went_not): the first question."""
-    if waits(talk) and talk.agenda.awaiting != reminders.NEW_DAY:
+    if under_way(talk):
         return
     chosen = verdict if verdict in _VERDICTS else "went_half"
-    talk.agenda.used = {**talk.agenda.used, KIND: round_of(talk) + 1}
-    talk.note(KIND, f"{round_of(talk)} {chosen}")
+    _open(talk, chosen)
     _ask(talk, 1, talk.texts(f"handover.retro.{chosen}"))
+
+
+def told(talk: Talk, contribution: Contribution, *, more: bool = False) -> None:
+    """Somebody answers in words how it went: a few open the questions, a story is the first answer."""
+    verdict, count = spoken.verdict(contribution.text), len(contribution.text.split())
+    if not verdict and count < _STORY:
+        contribution.kind = "aside"
+    elif count < _STORY:
+        contribution.kind = "aside"
+        begin(talk, verdict)
+    else:
+        _open(talk, verdict or "told")
+        talk.agenda.awaiting = f"{KIND}:1"
+        hear(talk, contribution, more=more)
 
 
 def hear(talk: Talk, contribution: Contribution, *, more: bool = False) -> None:
     """Take an answer and put the next question; after the third the new version. `more`: listen on."""
+    if talk.agenda.awaiting == reminders.WENT:
+        told(talk, contribution, more=more)
+        return
     if talk.agenda.awaiting == reminders.NEW_DAY:
         contribution.kind = "aside"
         if not reminders.new_day(talk, contribution):
@@ -56,7 +79,7 @@ def hear(talk: Talk, contribution: Contribution, *, more: bool = False) -> None:
 
 def skip(talk: Talk) -> None:
     """On to the next question without an answer."""
-    if not talk.agenda.awaiting.startswith(f"{KIND}:"):
+    if not under_way(talk):
         return
     number, _ = _at(talk)
     _ask(talk, number + 1) if number < _QUESTIONS else finish(talk)
@@ -81,6 +104,12 @@ def finish(talk: Talk) -> None:
 def round_of(talk: Talk) -> int:
     """How many times this agenda was looked back on."""
     return talk.agenda.used.get(KIND, 0)
+
+
+def _open(talk: Talk, verdict: str) -> None:
+    """A new round of looking back."""
+    talk.agenda.used = {**talk.agenda.used, KIND: round_of(talk) + 1}
+    talk.note(KIND, f"{round_of(talk)} {verdict}")
 
 
 def _ask(talk: Talk, number: int, lead: str = "") -> None:

@@ -8,7 +8,7 @@ from bot.coach.documents import export
 from bot.coach.drafts import drafting
 from bot.coach.drafts.draft import compose, from_json
 from bot.coach.outcome import Block, Reply
-from bot.coach.plan import as_slack, assemble, first_step
+from bot.coach.plan import FirstStep, as_slack, assemble, first_step
 from bot.store.agendas import Contribution
 from bot.store.base import utc_now
 
@@ -64,12 +64,20 @@ def sign(talk: Talk) -> None:
     if step and step.owner and step.due:
         shown = f"“{blocks.escape(step.text)}”"
         closing = curriculum.closing.format(
-            name=blocks.escape(step.owner), step=shown, date=blocks.escape(step.due)
+            name=blocks.escape(step.owner), step=shown, date=blocks.escape(dates.in_a_sentence(step.due))
         )
     else:
-        closing, agenda.awaiting = curriculum.closing_open, "step"
+        closing = curriculum.closing_open.format(missing=_missing(talk, step))
+        agenda.awaiting = "step"
     signed = curriculum.moves.sign_off.format(name=talk.name(talk.user))
     hand_over(talk, f"{as_slack(assemble(talk), talk.texts)}\n\n{signed}\n{closing}")
+
+
+def _missing(talk: Talk, step: FirstStep | None) -> str:
+    """What the first step lacks, in a few words."""
+    if step is None or not (step.owner or step.due):
+        return talk.t("sign.missing_both" if step else "sign.missing_all")
+    return talk.t("sign.missing_due" if step.owner else "sign.missing_owner")
 
 
 def add_step(talk: Talk, contribution: Contribution) -> None:

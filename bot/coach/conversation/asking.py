@@ -40,7 +40,7 @@ def ask(
 def unused(talk: Talk, wordings: Sequence[str], said: Contribution, quote: str) -> tuple[str, str] | None:
     """A wording not yet used in this thread, and how it reads filled in."""
     used = {asked.wording for asked in talk.agenda.asked} | {asked.text for asked in talk.agenda.asked}
-    cut = excerpt(quote, QUOTE)
+    cut = excerpt(words.strip_conjunction(words.strip_lead_in(quote)), QUOTE)
     short = "" if words.is_filler(quote) or cut.endswith("…") else blocks.escape(cut)
     for wording in wordings:
         needs = placeholders(wording)

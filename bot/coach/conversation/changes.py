@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import replace
-
 from bot.coach.conversation import blocks, words
-from bot.coach.conversation.sentences import sentences, tidy
-from bot.coach.conversation.sentences import words as words_of
 from bot.coach.conversation.talk import Talk
-from bot.coach.drafts import drafting, refine
-from bot.coach.drafts.draft import Statement, from_json
+from bot.coach.drafts import drafting
+from bot.coach.drafts.draft import from_json
+from bot.coach.drafts.following import followed
 from bot.coach.tools import voting
 from bot.store.agendas import Contribution
 from bot.store.base import utc_now
@@ -98,7 +94,9 @@ def _follow_edit(talk: Talk, contribution: Contribution) -> bool:
     """A new version of the stage's draft where the newest rests on what was edited; False when it doesn't."""
     newest = drafting.latest(talk, contribution.stage)
     before = from_json(newest.statements) if newest else []
-    after = [s for statement in before for s in _followed(talk, statement, contribution)]
+    after = [
+        s for statement in before for s in followed(statement, [contribution.id], talk.agenda.contributions)
+    ]
     if newest is None or after == before:
         return False
     drafting.add_version(
@@ -118,31 +116,13 @@ def _follow_deletion(talk: Talk, contribution: Contribution) -> bool:
     newest, changed = drafting.latest(talk, contribution.stage), False
     for version in talk.agenda.versions:
         before = from_json(version.statements)
-        after = [s for statement in before for s in _followed(talk, statement, contribution)]
+        after = [
+            s
+            for statement in before
+            for s in followed(statement, [contribution.id], talk.agenda.contributions)
+        ]
         if after != before:
             version.statements = [statement.as_json() for statement in after]
             changed = changed or version is newest
     talk.changed = talk.changed or changed
     return changed
-
-
-def _followed(talk: Talk, statement: Statement, contribution: Contribution) -> list[Statement]:
-    """The statement as its sources now have it; none when nothing is left to rest on."""
-    if contribution.id not in statement.contributions:
-        return [statement]
-    sources = [c for c in talk.agenda.contributions if c.id in statement.contributions and not c.deleted_at]
-    ids = tuple(id for id in statement.contributions if id in {c.id for c in sources})
-    said = Counter(word for c in sources for word in words_of(c.text))
-    if ids and not Counter(words_of(statement.text)) - said:
-        return [replace(statement, contributions=ids)]
-    texts = [c.text for c in sources if not refine.is_command(c.text)]
-    text = max((_nearest(statement.text, text) for text in texts), key=len, default="")
-    return [replace(statement, text=text, contributions=ids, by_model=False)] if text else []
-
-
-def _nearest(before: str, text: str) -> str:
-    """As many sentences as there were, those that are most like them, in order."""
-    found = [tidy(words.strip_lead_in(s)) for s in sentences(text) if not words.is_filler(s)]
-    like = sorted(found, key=lambda line: -len(set(words_of(line)) & set(words_of(before))))
-    kept = like[: len(sentences(before))]
-    return " ".join(line for line in found if line in kept)

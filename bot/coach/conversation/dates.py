@@ -44,6 +44,7 @@ _NUMBERS = _counted(
     "zeven seven",
     "acht eight",
 )
+_DUTCH_NAMES = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY = "|".join(_DAYS)
 _NUMBER = "|".join(_NUMBERS) + r"|\d{1,2}"
@@ -83,6 +84,7 @@ _LOOSE = re.compile(
     rf"\b(?:(?:{_ORDINAL})\s+week\s+(?:van|of|in)|in|voor|vóór|before|by|eind|end of|begin)\s+(?:{_MONTH})\b",
     re.IGNORECASE,
 )
+_AROUND = 2  # words beside a date that say nothing without it
 _PATTERNS = (_DAY_MONTH, _MONTH_DAY, _NUMERIC, _WEEKDAY, _IN_WEEKS, _RELATIVE, _LOOSE)
 
 
@@ -90,6 +92,18 @@ def find(text: str) -> str:
     """The first date in the text, in its own words; "" when there is none."""
     found = [match for pattern in _PATTERNS if (match := pattern.search(text))]
     return min(found, key=lambda match: (match.start(), -match.end())).group(0) if found else ""
+
+
+def is_only(text: str) -> bool:
+    """A date with hardly anything around it: "voor vrijdag 11 december"."""
+    found = find(text)
+    return bool(found) and len(re.findall(r"\w+", text.replace(found, " ", 1))) <= _AROUND
+
+
+def in_a_sentence(found: str) -> str:
+    """A date as it is written inside a sentence: Dutch days and months have no capital."""
+    dutch = any(found.lower().startswith(name) for name in _DUTCH_NAMES)
+    return f"{found[0].lower()}{found[1:]}" if dutch else found
 
 
 def resolve(text: str, today: date) -> date | None:

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from bot.coach.afterwards import handover, signing
-from bot.coach.conversation import blocks, changes, commands, dates, joking, moves, presence, words
+from bot.coach.afterwards import handover, reminders, retrospective, signing, spoken
+from bot.coach.conversation import (
+    agreeing,
+    blocks,
+    changes,
+    commands,
+    dates,
+    joking,
+    moves,
+    presence,
+    words,
+)
 from bot.coach.conversation.listening import let_pass, listen
 from bot.coach.conversation.talk import Talk
 from bot.coach.drafts import drafting, refine, rewording
@@ -11,6 +21,7 @@ from bot.coach.outcome import Move, Said
 from bot.coach.tools import cost, voting
 from bot.store.agendas import Contribution
 
+_FEW = 6  # words
 _DECIDING = ("why:", "minority:")  # what comes next is about a decision
 
 
@@ -51,14 +62,19 @@ def cleaned(talk: Talk, text: str) -> str:
 
 def _take(talk: Talk, said: Said, text: str) -> None:
     """What is neither a move nor a question to the knowledge base, without orders to the bot."""
-    joking.heard(talk, said.user, text)
+    joking.heard(talk, said.user, _without_names(talk, text))
     if cost.hear(talk, text):
         pass
     elif talk.agenda.awaiting.startswith(_DECIDING) and text:
         voting.hear(talk, contribute(talk, said.user, said.ts, text))
-    elif not text or (words.is_filler(text) and not _only_answer(talk, text)):
+    elif words.asks_who_this_is(text):
+        contribute(talk, said.user, said.ts, text, "aside")
+        _say_what_this_is(talk)
+    elif (answer := agreeing.with_whom(talk, said.user, text)) is not None:
+        agreeing.note(talk, contribute(talk, said.user, said.ts, text), answer)
+    elif not text or (_is_light(talk, text) and not _only_answer(talk, text)):
         _greet(talk, said)
-    elif _is_aside(talk, text):
+    elif _is_aside(talk, said.user, text):
         _pass_by(talk, said, contribute(talk, said.user, said.ts, text, "aside"))
     elif talk.agenda.phase == "draft":
         _on_draft(talk, said, text)
@@ -68,9 +84,44 @@ def _take(talk: Talk, said: Said, text: str) -> None:
         listen(talk, contribute(talk, said.user, said.ts, text), quiet=said.more, addressed=said.addressed)
 
 
-def _is_aside(talk: Talk, text: str) -> bool:
+def _is_light(talk: Talk, text: str) -> bool:
+    return words.is_filler(text) or words.laughs(_without_names(talk, text))
+
+
+def _without_names(talk: Talk, text: str) -> str:
+    """Without the colleague whom a short message was said to: "haha Meral"."""
+    names = {words.normalise(m.name.split()[0]) for m in talk.agenda.members if m.name.split()}
+    return " ".join(word for word in text.split() if words.normalise(word) not in names) or text
+
+
+def _is_aside(talk: Talk, user: str, text: str) -> bool:
     between_people = words.is_logistics(text) or words.is_chatter(text) or words.is_talk(text)
-    return between_people or (words.asks_team(text) and not talk.agenda.awaiting)
+    asks = (words.asks_team(text) and not talk.agenda.awaiting) or _calls(talk, text)
+    return (between_people or asks or _answers_chatter(talk, user, text)) and _mood(talk, text) != "hostile"
+
+
+def _calls(talk: Talk, text: str) -> bool:
+    """Nothing but a colleague's name, with a question mark."""
+    names = {words.normalise(m.name.split()[0]) for m in talk.agenda.members if m.name.split()}
+    return text.rstrip().endswith("?") and words.normalise(text) in names
+
+
+def _answers_chatter(talk: Talk, user: str, text: str) -> bool:
+    """A few words after a colleague's question about lunch, or about the coach, are about that."""
+    before = talk.agenda.contributions[-1] if talk.agenda.contributions else None
+    if before is None or before.kind != "aside" or before.question != talk.agenda.question:
+        return False
+    short = len(text.split()) <= _FEW and not words.has_digit(text) and not words.names_person(text)
+    chatter = (
+        words.is_chatter(before.text)
+        or words.asks_who_this_is(before.text)
+        or _mood(talk, before.text) == "off_topic"
+    )
+    return short and before.user != user and chatter
+
+
+def _mood(talk: Talk, text: str) -> str:
+    return talk.judge(text, stage=talk.question, language=talk.agenda.language).mood
 
 
 def _pass_by(talk: Talk, said: Said, aside: Contribution) -> None:
@@ -132,7 +183,9 @@ def _make(talk: Talk, move: Move) -> None:
 
 def _while_still(talk: Talk, text: str, said: Said) -> None:
     """Paused or finished: only the ways on, and to see what there is."""
-    move = words.read_move(text)
+    move, finished = words.read_move(text), talk.agenda.status == "finished"
+    if finished and (move is None or spoken.may_answer(talk, text)) and _after(talk, text, said):
+        return
     if move in (Move.NEXT, Move.SKIP) and handover.waits(talk):
         handover.press(talk, "skip")
     elif move is not None:
@@ -151,6 +204,20 @@ def _while_still(talk: Talk, text: str, said: Said) -> None:
             talk.whisper(said.user, talk.t("pause.still"), blocks.PAUSED)
 
 
+def _after(talk: Talk, text: str, said: Said) -> bool:
+    """What a button below a signed plan does, said in words."""
+    if spoken.wants_other_day(text) and not retrospective.under_way(talk):
+        reminders.ask_new_day(talk, aloud=not dates.find(text))
+    elif what := spoken.wish(text):
+        spoken.grant(talk, what)
+        return True
+    elif not spoken.may_answer(talk, text):
+        return False
+    if handover.waits(talk) and (dates.find(text) or spoken.may_answer(talk, text)):
+        handover.hear(talk, contribute(talk, said.user, said.ts, text), more=said.more)
+    return True
+
+
 def _only_answer(talk: Talk, text: str) -> bool:
     """A lone "ja" or "prima" answers a question that nobody has answered yet."""
     return (
@@ -163,9 +230,11 @@ def _only_answer(talk: Talk, text: str) -> bool:
 def _greet(talk: Talk, said: Said) -> None:
     """Pleasantries pass in silence, unless they are meant for the coach."""
     if said.addressed:
-        talk.say(
-            f"{talk.curriculum.moves.identity} {talk.question.opening_short}", drafting.buttons_now(talk)
-        )
+        _say_what_this_is(talk)
+
+
+def _say_what_this_is(talk: Talk) -> None:
+    talk.say(f"{talk.curriculum.moves.identity} {talk.question.opening_short}", drafting.buttons_now(talk))
 
 
 def _on_draft(talk: Talk, said: Said, text: str) -> None:

@@ -14,7 +14,7 @@ from bot.coach.conversation.asking import (
     unused,
     whole_quote,
 )
-from bot.coach.conversation.sentences import capitals, excerpt, sentences
+from bot.coach.conversation.sentences import capitals, excerpt, sentences, tidy
 from bot.coach.conversation.talk import Talk
 from bot.coach.drafts.draft import alike, clauses, gist, telling_words
 from bot.coach.judging.judge import SEVERAL_SURELY, Judgement, Lack
@@ -48,7 +48,11 @@ def listen(talk: Talk, contribution: Contribution, *, quiet: bool, addressed: bo
         contribution.kind = "aside"
     if _answers_open_point(talk, contribution) or _mood(talk, contribution, judgement, quiet):
         return
-    if _promise(talk, contribution) or _unknown(talk, contribution, judgement):
+    if _claims(talk, contribution):
+        return
+    if _takes_up(talk, contribution) or _errand(talk, contribution) or _promise(talk, contribution):
+        return
+    if _unknown(talk, contribution, judgement):
         return
     if _feeling(talk, contribution):
         return
@@ -175,11 +179,20 @@ def _unknown(talk: Talk, contribution: Contribution, judgement: Judgement) -> bo
         contribution.kind = "aside"
     if any(p.kind == "unknown" for p in open_points.of(talk, question=contribution.question)):
         return whole
+    one = words.speaks_for_one(contribution.text) and not open_points.gap_asked(talk)
+    if whole and one and _known_to_colleague(talk, contribution):
+        return True
     about = open_points.gap_asked(talk) or talk.question.opening_short
     point = open_points.add(talk, "unknown", about, contribution)
     talk.agenda.awaiting = f"unknown:{point.id}"
     _who_finds_out(talk, contribution, judgement)
     return True
+
+
+def _known_to_colleague(talk: Talk, contribution: Contribution) -> bool:
+    """Somebody else gave a whole answer to this question."""
+    said = talk.said(contribution.stage, question=contribution.question)
+    return any(c.user != contribution.user and c.good and len(c.text.split()) >= _REMARK for c in said)
 
 
 def _who_finds_out(talk: Talk, contribution: Contribution, judgement: Judgement) -> None:
@@ -203,6 +216,50 @@ def _feeling(talk: Talk, contribution: Contribution) -> bool:
     point = open_points.add(talk, "unknown", about, contribution)
     talk.agenda.awaiting = f"unknown:{point.id}"
     ask(talk, "unknown", "measurable", wordings, contribution, "")
+    return True
+
+
+def _takes_up(talk: Talk, contribution: Contribution) -> bool:
+    """What nobody knew is found out after all, by whoever says so or is named for it."""
+    waiting = [
+        p
+        for p in open_points.of(talk, question=contribution.question)
+        if p.kind == "unknown" and p.answer is None
+    ]
+    names = [words.normalise(m.name.split()[0]) for m in talk.agenda.members if m.name.split()]
+    taken = words.takes_on(contribution.text) or words.assigns(contribution.text, names)
+    if not waiting or not taken or talk.stage.id in _PROMISES_ARE_ANSWERS:
+        return False
+    contribution.kind = "plan"
+    open_points.settle(talk, waiting[-1], contribution)
+    _keep(talk, waiting[-1])
+    return True
+
+
+def _claims(talk: Talk, contribution: Contribution) -> bool:
+    """A lone "ik" or "doe ik" where somebody was looked for: it has a name, and is asked for a day."""
+    if talk.stage.id not in _PROMISES_ARE_ANSWERS or not words.claims(contribution.text):
+        return False
+    contribution.lacks, contribution.good = [], ["owner"]
+    said = talk.said(contribution.stage, question=contribution.question)
+    dated = any(dates.find(c.text) for c in said) or "date" not in talk.question.probes
+    plain = [w for w in talk.question.probes.get("date", ()) if "quote" not in placeholders(w)]
+    if dated or not ask(talk, "probe", "date", plain, contribution, ""):
+        talk.say(*enough(talk, contribution))
+    return True
+
+
+def _errand(talk: Talk, contribution: Contribution) -> bool:
+    """Somebody takes on what a colleague just asked for: "kan iemand dat nakijken?", "doe ik"."""
+    text, before = contribution.text, [c for c in talk.agenda.contributions if c.id < contribution.id][-1:]
+    asked_for = before and before[0].kind == "aside" and before[0].text.rstrip().endswith("?")
+    short = len(text.split()) <= _SAYS_MUCH and (words.takes_on(text) or words.claims(text))
+    elsewhere = talk.stage.id not in _PROMISES_ARE_ANSWERS
+    if not asked_for or not short or not elsewhere or before[0].user == contribution.user:
+        return False
+    point = open_points.add(talk, "promise", tidy(before[0].text), contribution, contribution.user)
+    contribution.kind = "plan"
+    _keep(talk, point)
     return True
 
 
@@ -365,6 +422,8 @@ def _acknowledge(talk: Talk, contribution: Contribution, judgement: Judgement) -
 def _proof(talk: Talk, criterion: Criterion, contribution: Contribution) -> str:
     """The words that earn praise for this; "" when there are none, as hollow praise is worse than silence."""
     parts = clauses(contribution)
+    if criterion == "uncertainty" and not words.hedges(contribution.text):
+        return ""
     if criterion == "measurable":
         return next((part for part in parts if words.counts(part)), "")
     if criterion == "cost":

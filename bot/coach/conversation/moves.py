@@ -215,7 +215,7 @@ def _form(talk: Talk, _value: str) -> None:
         talk.t("form.title", title=form.title, minutes=form.minutes, people=form.people),
         talk.t("form.materials", materials=", ".join(form.materials)) if form.materials else "",
         *steps,
-        form.brings,
+        talk.t("form.brings", brings=form.brings),
     ]
     talk.say("\n".join(line for line in lines if line), drafting.buttons_now(talk))
 

@@ -8,6 +8,7 @@ from bot.coach.conversation.talk import Talk
 from bot.store.agendas import Asked, Contribution, OpenPoint
 
 _MOST_GAPS = 2
+WHOLE = 10  # words; what isn't lacking in a shorter answer may just not have come up
 
 
 def of(talk: Talk, *, question: str = "", stage: str = "") -> list[OpenPoint]:
@@ -86,11 +87,11 @@ def line(talk: Talk, point: OpenPoint) -> str:
     text = point.text
     if source is None:
         return text
-    errand = words.promise(source.text) if point.kind == "promise" else source.text
+    errand = (words.promise(source.text) if point.kind == "promise" else "") or source.text
     name = talk.names().get(source.user, "")
     by = f"{name}: " if name else ""
-    due = f" ({point.due})" if point.due and point.due not in (errand or "") else ""
-    return f"{text} {by}“{excerpt(errand or source.text, 120)}”{due}.".strip()
+    due = f" ({point.due})" if point.due and point.due not in errand else ""
+    return f"{text} {by}“{excerpt(errand, 120)}”{due}.".strip()
 
 
 def lines(talk: Talk, stage: str) -> list[str]:
@@ -109,17 +110,35 @@ def _gaps(talk: Talk, stage: str) -> list[str]:
         answers = talk.said(stage, question=question.id)
         probes = [a for a in talk.agenda.asked if a.kind in ("probe", "parked") and a.question == question.id]
         for probe in probes:
-            met = any(probe.criterion in c.good or _follows(c, probe) for c in answers)
+            met = any(gives(talk, probe.criterion, c) or _follows(c, probe) for c in answers)
             if answers and not met:
                 found.append({str(key): gap for key, gap in question.gaps.items()}[probe.criterion])
     return list(dict.fromkeys(found + _uncovered(talk, stage)))
+
+
+def gives(talk: Talk, criterion: str, contribution: Contribution) -> bool:
+    """The answer has this: it is good at it, holds it to the letter, or is whole and doesn't lack it."""
+    text = contribution.text
+    if criterion == "owner":
+        names = {words.normalise(m.name.split()[0]) for m in talk.agenda.members if m.name.split()}
+        return words.says_i(text) or bool(names & set(words.normalise(text).split()))
+    if criterion == "date":
+        return bool(dates.find(text))
+    if criterion == "quality" and words.says_when_good(text):
+        return True
+    whole = len(text.split()) >= WHOLE
+    return criterion in contribution.good or (whole and criterion not in contribution.lacks)
 
 
 def _uncovered(talk: Talk, stage: str) -> list[str]:
     """What a good answer has and none of the stage's answers: most important first."""
     found, answers = [], talk.said(stage)
     for question in talk.curriculum.stage(stage).questions:
-        lacked = [c for c in question.criteria if answers and all(c in a.lacks for a in answers)]
+        lacked = [
+            c
+            for c in question.criteria
+            if answers and all(c in a.lacks and not gives(talk, c, a) for a in answers)
+        ]
         found += [question.gaps[criterion] for criterion in lacked if criterion in question.gaps]
     return found
 

@@ -6,7 +6,7 @@ from bot.coach.conversation import blocks, open_points
 from bot.coach.conversation.talk import Talk
 from bot.coach.drafts import drafting
 from bot.coach.outcome import Reply
-from bot.coach.tools import voting
+from bot.coach.tools import decisions, voting
 
 _MARKS = {"waiting": "○", "asking": "◐", "draft": "◑", "agreed": "●", "parked": "◌"}
 _SETTLED_LIMIT = 240
@@ -63,7 +63,7 @@ def _vote(talk: Talk) -> str:
 
 
 def _decisions(talk: Talk) -> list[str]:
-    return [voting.record(talk, vote) for vote in talk.agenda.votes if vote.state == "decided"]
+    return [decisions.record(talk, vote) for vote in talk.agenda.votes if vote.state == "decided"]
 
 
 def _open(talk: Talk) -> list[str]:

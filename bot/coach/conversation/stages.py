@@ -45,6 +45,10 @@ def _other_form(talk: Talk, stage: Stage) -> str:
     position = talk.state.position
     if form is None or position < _FORM_FROM or talk.agenda.minutes <= SPRINT:
         return ""
+    offered = f"offered:{form.id}"
+    if talk.agenda.used.get(offered):
+        return ""
+    talk.agenda.used = {**talk.agenda.used, offered: 1}
     return talk.pick("change_form", talk.curriculum.moves.change_form, form=form.title)
 
 

@@ -33,6 +33,7 @@ def start_view(language: str, *, channel: str, user: str) -> Block:
             {"type": "section", "text": {"type": "mrkdwn", "text": t("agenda.modal.intro")}},
             _input(t, "organisation", _text(t), optional=True, hint=True),
             _input(t, "scope", _select(t, {s: f"scope_{s}" for s in _SCOPES}, "whole")),
+            _input(t, "about", _text(t), optional=True, hint=True),
             _input(t, "time", _select(t, {m: f"time_{m}" for m in MINUTES}, "session")),
             _input(t, "language", _select(t, _LANGUAGE_NAMES, language if language in LANGUAGES else "en")),
             _input(t, "quoting", _select(t, {q: f"quoting_{q}" for q in _QUOTING}, "names")),
@@ -46,11 +47,12 @@ def read_start(view: dict[str, Any]) -> dict[str, Any]:
     """What the form says: text (organisation), scope, minutes, language, quoting, members, channel."""
     values = view["state"]["values"]
     language = _chosen(values, "language") or "nl"
-    scope = _chosen(values, "scope") or "whole"
+    scope = texts(language)(f"agenda.modal.scope_{_chosen(values, 'scope') or 'whole'}")
+    about = (_given(values, "about").get("value") or "").strip()
     metadata = json.loads(view.get("private_metadata") or "{}")
     return {
         "text": (_given(values, "organisation").get("value") or "").strip(),
-        "scope": texts(language)(f"agenda.modal.scope_{scope}"),
+        "scope": f"{scope}: {about}" if about else scope,
         "minutes": MINUTES.get(_chosen(values, "time"), MINUTES["session"]),
         "language": language,
         "quoting": _chosen(values, "quoting") or "names",

@@ -217,7 +217,11 @@ def _asks_without_mark(said: list[str]) -> bool:
     """Typed in haste: "hoe weet je dat nou weer", "wie betaalt dat"."""
     to_us = bool(set(said[2:3]) & _listed("partners")) and len(said) <= _LONGEST_MOVE
     about_that = said[-1] in _listed("pointers") and len(said) <= _FEW
-    return said[0] in _listed("interrogatives") and (to_us or about_that)
+    asking = bool(set(said[1:2]) & _listed("asking_verbs")) and bool(set(said[2:]) & _listed("pointers"))
+    either = said[0] in _listed("wondering") and bool(set(said[1:2]) & _listed("partners"))
+    choice = either and bool(set(said[2:]) & _listed("whether"))
+    short = asking and len(said) <= _LONGEST_MOVE
+    return choice or (said[0] in _listed("interrogatives") and (to_us or about_that or short))
 
 
 def points_back(text: str) -> bool:
@@ -252,6 +256,11 @@ def speaks_for_team(text: str) -> bool:
     return bool(set(normalise(text).split()) & _listed("own_side"))
 
 
+def speaks_for_one(text: str) -> bool:
+    """Not about the whole team: no "wij"."""
+    return not set(normalise(text).split()) & {"we", "wij", "ons", "us", "nobody", "niemand"}
+
+
 def is_promise_to_find_out(sentence: str) -> bool:
     return _holds(sentence, "promises")
 
@@ -269,6 +278,40 @@ def takes_on(text: str) -> bool:
 def names_person(text: str) -> bool:
     """There is somebody in it: a man, a mother, residents."""
     return bool(set(normalise(text).split()) & _listed("persons"))
+
+
+def concurs(text: str, names: Iterable[str]) -> bool:
+    """The whole message agrees with a colleague, by name or not."""
+    if text.strip() in _listed_as_typed("concurring_signs"):
+        return True
+    said = " ".join(word for word in normalise(text).split() if word not in set(names))
+    return any(form in _listed("concurring") for form in _forms(said))
+
+
+def claims(text: str) -> bool:
+    """The whole message says: I'll do it."""
+    return any(form in _listed("claims") for form in _forms(normalise(text)))
+
+
+def asks_who_this_is(text: str) -> bool:
+    """Somebody wonders who they are talking to."""
+    said = f" {normalise(text)} "
+    return len(said.split()) <= _LONGEST_MOVE and any(f" {q} " in said for q in _listed("who_is_this"))
+
+
+def says_when_good(text: str) -> bool:
+    return _holds(text, "good_when")
+
+
+def hedges(text: str) -> bool:
+    """The speaker says that it isn't sure."""
+    return _holds(text, "unsure")
+
+
+def assigns(text: str, names: Iterable[str]) -> bool:
+    """It opens with a colleague and what that one could do: "Joost kan het navragen"."""
+    first, second, *_ = [*normalise(text).split(), "", ""]
+    return first in set(names) and second in _listed("errands")
 
 
 def opposes(text: str) -> bool:
@@ -332,6 +375,8 @@ def strip_lead_in(sentence: str) -> str:
 def strip_joiner(sentence: str) -> str:
     """Without the "en" or "but" or "no, " that tied it to the sentence before."""
     first, _, rest = sentence.partition(" ")
+    if set(normalise(rest).split()[1:2]) & _listed("negations"):
+        return sentence
     denied = first.endswith(",") or normalise(rest).split()[:1] in [[w] for w in _listed("denied")]
     word = normalise(first)
     tied = word in _listed("joiners") or (denied and word in _listed("denials"))
@@ -416,6 +461,11 @@ def _listed(key: str) -> frozenset[str]:
     return frozenset(
         normalise(word) for language in LANGUAGES for word in texts(language).many(f"agenda.heard.{key}")
     )
+
+
+@cache
+def _listed_as_typed(key: str) -> frozenset[str]:
+    return frozenset(word for language in LANGUAGES for word in texts(language).many(f"agenda.heard.{key}"))
 
 
 @cache

@@ -69,8 +69,10 @@ def instead(plan: Plan, t: Texts) -> tuple[str, File]:
 
 def _section(section: Section, t: Texts) -> list[str]:
     lines = [escape(line) for line in section.lines]
-    if not lines and not section.open:
+    decided = [f"- {escape(line)}" for line in section.decided]
+    if not lines and not section.open and not decided:
         lines = [f"_{t('agenda.plan.parked')}_"]
     body = [f"- {line}" for line in lines] if section.form == "list" else [" ".join(lines)]
     missing = [f"> {t('handover.page.open')}: {escape(' '.join(section.open))}"] if section.open else []
-    return [f"\n## {escape(section.title)}", *(body if lines else []), *missing]
+    after = ["", *body] if decided else body
+    return [f"\n## {escape(section.title)}", *decided, *(after if lines else []), *missing]

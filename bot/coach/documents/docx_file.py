@@ -109,7 +109,9 @@ def _heading(document: Any, text: str, level: int) -> None:
 
 
 def _body(document: Any, section: Section, t: Texts) -> None:
-    lines = list(section.lines) or ([] if section.open else [t("agenda.plan.parked")])
+    lines = list(section.lines) or ([] if section.open or section.decided else [t("agenda.plan.parked")])
+    for number, line in enumerate(section.decided):
+        document.add_paragraph(_xml(line), style="List Bullet").runs[0].bold = not number
     if section.form == "list":
         for line in lines:
             document.add_paragraph(_xml(line), style="List Bullet")

@@ -100,6 +100,7 @@ def _section_json(plan: Plan, section: Section) -> dict[str, Any]:
             }
             for s in section.statements
         ],
+        "decided": list(section.decided),
         "open": list(section.open),
     }
 

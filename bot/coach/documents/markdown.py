@@ -48,11 +48,13 @@ def escape(text: str) -> str:
 
 
 def _body(section: Section, t: Texts) -> list[str]:
-    unsaid = [] if section.open else [f"_{t('agenda.plan.parked')}_"]
+    unsaid = [] if section.open or section.decided else [f"_{t('agenda.plan.parked')}_"]
+    decided = [f"- {escape(line)}" for line in section.decided]
     lines = [escape(line) for line in section.lines] or unsaid
     body = [f"- {line}" for line in lines] if section.form == "list" else [" ".join(lines)]
     missing = [t("agenda.stage.open", points=escape(" ".join(section.open)))] if section.open else []
-    return [*(body if lines else []), *(("", *missing) if missing and lines else missing)]
+    paragraphs = [decided, body if lines else [], missing]
+    return "\n\n".join("\n".join(part) for part in paragraphs if part).split("\n")
 
 
 def _road(plan: Plan, t: Texts) -> list[str]:

@@ -30,7 +30,7 @@ def page(plan: Plan, t: Texts, level: int = 1) -> Page:
         sections = [
             (section.title, _heart(section, lines, characters))
             for section in plan.sections
-            if section.part == key and section.lines and not _is_step(plan, section)
+            if section.part == key and (section.lines or section.decided) and not _is_step(plan, section)
         ]
         if sections:
             parts.append((title, sections))
@@ -43,9 +43,12 @@ def _is_step(plan: Plan, section: Section) -> bool:
 
 
 def _heart(section: Section, count: int, characters: int) -> str:
-    """Its weightiest lines, in the order in which they stand."""
-    places = sorted(range(len(section.lines)), key=lambda place: _weight(section, place))[:count]
-    return " ".join(clip(section.lines[place], characters) for place in sorted(places))
+    """What was decided, then its weightiest lines, in the order in which they stand."""
+    decided = list(section.decided[:1])
+    rest = [place for place, line in enumerate(section.lines) if not any(line in told for told in decided)]
+    places = sorted(rest, key=lambda place: _weight(section, place))[: max(0, count - len(decided))]
+    chosen = [*decided, *(section.lines[place] for place in sorted(places))]
+    return " ".join(clip(line, characters) for line in chosen)
 
 
 def _weight(section: Section, place: int) -> tuple[int, bool, int]:

@@ -95,10 +95,11 @@ def _page(plan: Plan, t: Texts, level: int, scale: float) -> dict[str, Any]:
 
 
 def _section(section: Section, t: Texts) -> dict[str, Any]:
-    unsaid = [] if section.open else [t("agenda.plan.parked")]
+    unsaid = [] if section.open or section.decided else [t("agenda.plan.parked")]
     return {
         "title": section.title,
         "form": section.form,
+        "decided": list(section.decided),
         "lines": list(section.lines) or unsaid,
         "open": list(section.open),
     }

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.coach.conversation import words
+from bot.coach.conversation import dates, words
 from bot.coach.conversation.sentences import LONGEST, sentences, tidy
 from bot.coach.conversation.sentences import words as words_of
 from bot.coach.drafts.clauses import in_sentences
@@ -15,6 +15,7 @@ from bot.coach.judging.quote import whole_clauses
 from bot.store.agendas import Contribution
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+AGREED = "concurs"  # what kind a contribution is that only agrees with a colleague's
 _ALIKE, _WITHIN = 0.6, 0.85
 _SAYS_SOMETHING = 4  # words
 _CLAUSE = 14  # words in a part of a sentence that is given back
@@ -66,7 +67,9 @@ def compose(
     differ: they are quoted, and stay in. Those in `outdone` were asked after and answered better since:
     they only count when there is nothing else.
     """
-    candidates = [c for i, said in enumerate(contributions) for c in _candidates(i, said, side_by_side)]
+    candidates = _completed(
+        [c for i, said in enumerate(contributions) for c in _candidates(i, said, side_by_side)]
+    )
     heard_out = {said.id for said in contributions if said.user in _users(contributions, side_by_side)}
     solid = [c for c in candidates if _is_solid(c, outdone) and _stands(c, candidates, heard_out)]
     chosen: list[_Candidate] = []
@@ -168,6 +171,42 @@ def _candidates(order: int, said: Contribution, side_by_side: Collection[int]) -
             found.append(_Candidate(statement, (order, place), _score(text, said), joke))
     whole = [candidate for candidate in found if "…" not in candidate.statement.text]
     return _kept_together(whole if len(whole) > 1 else found)
+
+
+def _completed(found: Sequence[_Candidate]) -> list[_Candidate]:
+    """A day that somebody named afterwards belongs to what was said before it, and says nothing alone."""
+    result: list[_Candidate] = []
+    for candidate in found:
+        at = _completes(result, candidate) if dates.is_only(candidate.statement.text) else None
+        if at is None:
+            result.append(candidate)
+        else:
+            result[at] = _with_day(result[at], candidate)
+    return result
+
+
+def _completes(before: Sequence[_Candidate], day: _Candidate) -> int | None:
+    """The place of the sentence that this day belongs to, past a few words of others."""
+    for at in reversed(range(len(before))):
+        statement = before[at].statement
+        if len(words_of(statement.text)) >= _SAYS_SOMETHING - 1 or words.claims(statement.text):
+            return at if _may_complete(statement, day.statement) else None
+    return None
+
+
+def _may_complete(statement: Statement, day: Statement) -> bool:
+    """Nobody is quoted with the words of another, and a sentence gets one day."""
+    same = not statement.speaker or day.speaker == statement.speaker
+    return same and not dates.find(statement.text) and not statement.text.endswith(("?", "…"))
+
+
+def _with_day(before: _Candidate, day: _Candidate) -> _Candidate:
+    text, after = before.statement.text, day.statement.text
+    ids = tuple(dict.fromkeys(before.statement.contributions + day.statement.contributions))
+    joined = replace(
+        before.statement, text=f"{text.rstrip('.!')}, {after[0].lower()}{after[1:]}", contributions=ids
+    )
+    return replace(before, statement=joined, score=max(before.score, day.score))
 
 
 def _bare(sentence: str) -> str:

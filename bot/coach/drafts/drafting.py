@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.coach.conversation import blocks, joking, open_points, words
+from bot.coach.conversation import agreeing, blocks, dates, joking, open_points, words
 from bot.coach.conversation.sentences import excerpt, sentences
 from bot.coach.conversation.talk import SPRINT, Talk
 from bot.coach.drafts import readability
 from bot.coach.drafts.draft import (
+    AGREED,
     Statement,
     compose,
     from_json,
@@ -21,6 +23,7 @@ from bot.coach.drafts.draft import (
 from bot.coach.drafts.likeness import Likeness, merged
 from bot.coach.drafts.refine import Refined, refine
 from bot.coach.outcome import Move
+from bot.coach.tools import decisions
 from bot.coach.writing import wording
 from bot.store.agendas import Contribution, DraftVersion
 
@@ -28,6 +31,7 @@ _ECHO_LIMIT = 70
 _ECHOED = ("stand", "value", "experiment")  # what the question after it builds on
 _SHORT = 7  # words
 _CLOSE = 5  # points of readability; a draft that near to plain is left in peace
+_ADDED = ("owner", "date", "measurable", "cost")  # what is asked for beside an answer
 _SINCE = 4  # sentences added to a draft that people changed
 # Statements in a draft. A longer one is better than a need that went missing; past this it is named below.
 _LIMIT, _SPRINT_LIMIT = 8, 6
@@ -80,7 +84,16 @@ def _composed(talk: Talk) -> list[Statement]:
         side_by_side=apart,
         outdone=_outdone(talk, said),
     )
-    return _each_once(talk, composed, apart)
+    return _with_who_agrees(talk, _each_once(talk, composed, apart))
+
+
+def _with_who_agrees(talk: Talk, statements: Sequence[Statement]) -> list[Statement]:
+    """Colleagues who agreed with an answer stand behind the sentence that comes of it."""
+    agreed, result = agreeing.behind(talk, talk.agenda.stage), []
+    for statement in statements:
+        ids = [id for answer in statement.contributions for id in agreed.pop(answer, ())]
+        result.append(replace(statement, contributions=(*statement.contributions, *ids)))
+    return result
 
 
 def _each_once(talk: Talk, composed: Sequence[Statement], apart: set[int]) -> list[Statement]:
@@ -150,7 +163,8 @@ def show(talk: Talk, lead: str = "", note: str = "") -> None:
     joked = " ".join(f"“{blocks.escape(excerpt(c.text))}”" for c in joking.laughed_at(talk, version.stage))
     joked = talk.t("stage.joked", quotes=joked) if joked else ""
     reading = _reading(talk, version)
-    parts = [lead, title, text_of(talk, version), together, also, joked, missing, note, reading]
+    decided = "\n".join(blocks.escape(line) for line in decisions.of(talk, version.stage))
+    parts = [lead, title, text_of(talk, version), decided, together, also, joked, missing, note, reading]
     votes = talk.agenda.stage in _CHOOSING and len(version.statements) >= _OPTIONS
     talk.say("\n".join(part for part in parts if part), (*blocks.DRAFT, *((Move.VOTE,) if votes else ())))
 
@@ -162,15 +176,20 @@ def left_out(talk: Talk, stage: str) -> str:
         return ""
     used = {id for statement in from_json(version.statements) for id in statement.contributions}
     said = talk.said(stage)
-    passed = used | _outdone(talk, said)
-    missed = [c for c in said if c.id <= version.upto and c.id not in passed and _says_something(c)]
+    passed, outdone = used | _deepened(talk, said), _outdone(talk, said)
+    missed = [
+        c
+        for c in said
+        if c.id <= version.upto and c.id not in passed and (c.id in outdone or _says_something(c))
+    ]
     quotes = " ".join(f"“{excerpt(gist(c), _ECHO_LIMIT)}”" for c in missed[:_MOST_NAMED])
     return talk.t("stage.left_out", quotes=quotes, count=len(missed)) if missed else ""
 
 
 def said_by_several(talk: Talk, version: DraftVersion) -> str:
     """Who said the same in a draft, with its marks; "" where everybody said something else."""
-    authors = {c.id: c.user for c in talk.said(version.stage)}
+    said = talk.said(version.stage, kinds=("answer", AGREED))
+    authors = {c.id: c.user for c in said if not dates.is_only(c.text)}
     statements = from_json(version.statements)
     numbers = references(statements)
     found = []
@@ -295,16 +314,26 @@ def _side_by_side(talk: Talk) -> set[int]:
 
 
 def _outdone(talk: Talk, said: Sequence[Contribution]) -> set[int]:
-    """Short answers that the coach asked after and that somebody followed up on."""
-    asked = {a.contribution for a in talk.agenda.asked if a.kind == "probe"}
+    """Short answers that the coach asked after and that somebody followed up on.
+
+    Who was asked for a name, a day or a number was asked for more, and not for something else.
+    """
+    asked = {a.contribution for a in talk.agenda.asked if a.kind == "probe" and a.criterion not in _ADDED}
+    kept = _side_by_side(talk)
     return {
         c.id
         for c in said
-        if c.id in asked
+        if c.id in asked - kept
         and any(later.id > c.id and later.question == c.question for later in said)
         and len(c.text.split()) <= _SHORT
         and not words.has_digit(c.text)
     }
+
+
+def _deepened(talk: Talk, said: Sequence[Contribution]) -> set[int]:
+    """Those of them that the same person said better; the others are named below the draft."""
+    later = {(c.user, c.question): c.id for c in said}
+    return {c.id for c in said if c.id in _outdone(talk, said) and later[c.user, c.question] > c.id}
 
 
 def buttons_now(talk: Talk) -> tuple[Move, ...]:

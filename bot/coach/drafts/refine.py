@@ -173,4 +173,17 @@ def _as_pattern(template: str) -> str:
 
 
 def _match(key: str, wish: str) -> re.Match[str] | None:
-    return next((match for pattern in _patterns(key) if (match := pattern.match(wish.strip()))), None)
+    wish = _numbered(wish.strip())
+    return next((match for pattern in _patterns(key) if (match := pattern.match(wish))), None)
+
+
+def _numbered(wish: str) -> str:
+    """ "De tweede zin" as "zin 2": so that one way of asking is enough."""
+    for language in LANGUAGES:
+        t = texts(language)
+        for number, ordinal in enumerate(t.many("agenda.refine.ordinals"), 1):
+            spelled, short = (
+                t(f"agenda.refine.{key}", n=n) for key, n in (("nth", ordinal), ("number", number))
+            )
+            wish = re.sub(rf"\b{re.escape(spelled)}\b", short, wish, flags=re.IGNORECASE)
+    return wish

@@ -189,8 +189,9 @@ def _concrete(statements: Sequence[Statement], language: str, t: Texts) -> Adapt
 
 
 def _what_is_vague(statements: Sequence[Statement], language: str, t: Texts) -> str:
-    text = " ".join(statement.text for statement in statements)
-    found = [match[0] for match in _pattern(tuple(word_lists(language).vague)).finditer(text)]
+    lists = word_lists(language)
+    text = _pattern(tuple(lists.precise)).sub("", " ".join(statement.text for statement in statements))
+    found = [match[0] for match in _pattern(tuple(lists.vague)).finditer(text)]
     words = ", ".join(f"‘{word.lower()}’" for word in list(dict.fromkeys(found))[:_MOST_NAMED])
     return t("handover.adapt.vague", words=words) if words else t("handover.adapt.not_vague")
 

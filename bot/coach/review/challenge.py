@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bot.coach.conversation import blocks
 from bot.coach.conversation.sentences import excerpt
 from bot.coach.conversation.talk import Talk
@@ -27,13 +29,21 @@ _STAGES = {
     "first_step": "first-step",
 }
 
+# A try, a working form and a first step are read where the team was asked for them: elsewhere a sentence with
+# the same words ("binnen een week", "bellen") is something else.
+_ONLY_IN = {
+    "experiment": ("experiment", "first-step"),
+    "working_forms": ("people", "experiment", "first-step"),
+    "first_step": ("experiment", "first-step"),
+}
+
 
 def ask(talk: Talk, lead: str = "") -> bool:
     """Hold the agenda against the rubric before it is signed; False when there is nothing to review."""
     plan = assemble(talk)
     if not any(section.lines for section in plan.sections):
         return False
-    review = talk.reviewer(_text(plan), talk.agenda.language)
+    review = _review(talk, plan)
     talk.agenda.phase, talk.agenda.awaiting = "challenge", ""
     talk.note("reviewed", review.overall)
     rubric = load_rubric(talk.agenda.language)
@@ -59,12 +69,17 @@ def explain(talk: Talk) -> None:
     if not any(section.lines for section in plan.sections):
         talk.whisper(talk.user, talk.t("challenge.nothing"))
         return
-    review, rubric = talk.reviewer(_text(plan), talk.agenda.language), load_rubric(talk.agenda.language)
+    review, rubric = _review(talk, plan), load_rubric(talk.agenda.language)
     lines = [
         f"• *{c.title}*, {_score(talk, review, c.id)}. {_reason(talk, review, c.id, _SHORT_QUOTE)}"
         for c in rubric.criteria
     ]
     talk.whisper(talk.user, "\n".join([rubric.introduction, *lines]))
+
+
+def _review(talk: Talk, plan: Plan) -> Review:
+    apart = {criterion: _text(plan, stages) for criterion, stages in _ONLY_IN.items()}
+    return talk.reviewer(_text(plan), talk.agenda.language, apart)
 
 
 def _scores(talk: Talk, review: Review) -> str:
@@ -120,8 +135,10 @@ def _holding(plan: Plan, sentence: str) -> str:
     return next((s.stage for s in plan.sections if start and start in " ".join(s.lines)), "")
 
 
-def _text(plan: Plan) -> str:
-    """What the team wrote, less the headings: those are the curriculum's."""
+def _text(plan: Plan, stages: Collection[str] = ()) -> str:
+    """What the team wrote (in these stages), less the headings: those are the curriculum's."""
     return "\n".join(
-        " ".join(s.text for s in section.statements) for section in plan.sections if section.lines
+        " ".join(s.text for s in section.statements)
+        for section in plan.sections
+        if section.lines and (not stages or section.stage in stages)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ AT_ALL, FULLY = 0.5, 0.4
 # (5.2 and 9.7); texts that teams really write are richer in words, also where they say little.
 MIDDLING, GOOD = 6.0, 10.5
 CHANGES = 2
+_NOTHING = Best(0.0, 0.0, "")
 
 
 class Reason(NamedTuple):
@@ -33,10 +35,17 @@ class Review:
     changes: tuple[str, ...]  # the criteria that `advice` is about
 
 
-def review(text: str, language: str, *, model: Model | None = None) -> Review:
-    """Scores, reasons and advice for a whole agenda text in `language` ("nl" or "en")."""
-    rubric = load_rubric(language)
-    best = best_passages(text, language, model or packaged_model())
+def review(
+    text: str, language: str, apart: Mapping[str, str] | None = None, *, model: Model | None = None
+) -> Review:
+    """Scores, reasons and advice for a whole agenda text in `language` ("nl" or "en").
+
+    `apart` holds the part of the text in which to look for a criterion, where that is known.
+    """
+    rubric, model = load_rubric(language), model or packaged_model()
+    best = best_passages(text, language, model)
+    for criterion, part in (apart or {}).items():
+        best[criterion] = best_passages(part, language, model)[criterion] if part else _NOTHING
     scores = {criterion: _score(best[criterion]) for criterion in CRITERIA}
     changes = _changes(rubric, scores)
     advice = tuple(

@@ -11,12 +11,13 @@ from bot.coach.conversation.talk import Talk
 from bot.coach.drafts import drafting
 from bot.coach.drafts.draft import Statement, compose, from_json
 from bot.coach.outcome import Choice, Move
+from bot.coach.tools import decisions
 from bot.store.agendas import Agenda, Contribution, Dot, Vote
 
 DOTS = 3  # a person
 GONE = "…"
 _FEWEST, _MOST = 2, 6  # options
-_LABEL, _QUOTE = 60, 140
+_LABEL = 60
 
 
 def current(talk: Talk) -> Vote | None:
@@ -113,7 +114,7 @@ def hear(talk: Talk, contribution: Contribution) -> bool:
     else:
         vote.minority = [*vote.minority, contribution.id]
     talk.changed = True
-    talk.say(f"{talk.t('vote.recorded')}\n{record(talk, vote)}", drafting.buttons_now(talk))
+    talk.say(f"{talk.t('vote.recorded')}\n{decisions.record(talk, vote)}", drafting.buttons_now(talk))
     return True
 
 
@@ -125,22 +126,6 @@ def tally(talk: Talk, vote: Vote) -> str:
         f"{n + 1}. {'●' * counts[n]} {counts[n]} · {blocks.escape(excerpt(vote.options[n]['text'], _LABEL))}"
         for n in order
     )
-
-
-def record(talk: Talk, vote: Vote) -> str:
-    """What was decided, why, and who saw it otherwise, as mrkdwn."""
-    return blocks.escape("\n".join(record_lines(talk, vote)))
-
-
-def record_lines(talk: Talk, vote: Vote) -> list[str]:
-    """The decision, its reason and the minority's view, in the words of who said so; [] when undecided."""
-    if vote.chosen is None:
-        return []
-    return [
-        talk.t("vote.decision", option=vote.options[vote.chosen]["text"]),
-        *(talk.t("vote.reason", quote=quote) for quote in _quotes(talk, [vote.reason])),
-        *(talk.t("vote.otherwise", quote=quote) for quote in _quotes(talk, vote.minority)),
-    ]
 
 
 def forget(agenda: Agenda, ids: Collection[int]) -> None:
@@ -185,11 +170,3 @@ def _buttons(talk: Talk, vote: Vote, move: Move) -> list[Choice]:
         Choice(move, f"{vote.id}:{n}", f"{n}. {excerpt(option['text'], _LABEL)}")
         for n, option in enumerate(vote.options, 1)
     ]
-
-
-def _quotes(talk: Talk, ids: Sequence[int | None]) -> list[str]:
-    said = {c.id: c for c in talk.agenda.contributions if not c.deleted_at}
-    names = talk.names()
-    found = [said[id] for id in ids if id in said]
-    shown = [(names.get(c.user, ""), excerpt(c.text, _QUOTE)) for c in found]
-    return [f"{name}: “{text}”" if name else f"“{text}”" for name, text in shown]

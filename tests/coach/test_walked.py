@@ -1,0 +1,349 @@
+"""What a team met that walked through an agenda by hand, with the judge that teams meet."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.coach import Move, privacy
+from bot.coach.conversation import dates, words
+from bot.coach.judging.judge import judge
+from bot.store.base import Store
+from prompts import texts
+from prompts.curriculum import load_curriculum
+from tests.coach.conftest import Thread, text_of
+
+CASE = "gister belde een boer uit Holten, die wacht al sinds maart op zijn vergunning"
+
+
+@pytest.fixture
+def team(store: Store) -> Thread:
+    """A Dutch sprint with the real judge."""
+    thread = Thread(store, judge)
+    thread.start(organisation="waterschap Oosterdiep", minutes=20)
+    return thread
+
+
+def draft_of(team: Thread, stage: str = "") -> list[str]:
+    plan = team.plan()
+    section = next(s for s in plan.sections if s.stage == (stage or plan.stage))
+    return [line.rstrip(".") for line in section.lines]
+
+
+def test_a_day_that_comes_later_belongs_to_the_step_before_it(team: Thread) -> None:
+    team.press_on("first-step")
+    team.say("Karin", "Joost maakt het lijstje")
+    team.say("Joost", "ok, voor vrijdag 11 december")
+    drafted = text_of(team.say("Karin", "verder"))
+    assert "Joost maakt het lijstje, voor vrijdag 11 december.¹ ²" in drafted
+    assert "nog niet afgesproken" not in drafted and "Door meer dan één" not in drafted
+    step = team.plan().first_step
+    assert step and (step.owner, step.due) == ("Joost", "vrijdag 11 december")
+
+
+def test_who_and_when_may_stand_beside_the_first_step(team: Thread) -> None:
+    team.press_on("first-step")
+    for name, text in (
+        ("Sam", "we bellen tien boeren"),
+        ("Joost", "ik bel ze"),
+        ("Meral", "vrijdag 11 december"),
+    ):
+        team.say(name, text)
+    team.say("Karin", "verder")
+    step = team.plan().first_step
+    assert step and step.day and (step.owner, step.due) == ("Joost", "Vrijdag 11 december")
+    assert step.text.startswith("We bellen tien boeren")
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("voor vrijdag 11 december", True),
+        ("by Friday", True),
+        ("vrijdag bellen we tien boeren", False),
+        ("voor ons", False),
+    ],
+)
+def test_a_day_alone_is_no_statement(text: str, only: bool) -> None:
+    assert dates.is_only(text) is only
+
+
+def test_a_short_answer_that_nobody_deepened_is_named(team: Thread) -> None:
+    team.press_on("value")
+    assert "?" in text_of(team.say("Joost", "betere dienstverlening"))
+    team.say("Karin", "dat een boer in de winter weet of hij in het voorjaar kan zaaien")
+    assert "nog niet in dit concept (1): “Betere dienstverlening”" in text_of(team.say("Karin", "verder"))
+
+
+def test_a_short_answer_that_its_speaker_deepened_is_done_with(team: Thread) -> None:
+    team.press_on("value")
+    team.say("Joost", "betere dienstverlening")
+    team.say("Joost", "dat een boer in de winter weet of hij in het voorjaar kan zaaien")
+    assert "etere dienstverlening" not in text_of(team.say("Karin", "verder"))
+
+
+def test_an_answer_that_was_asked_for_a_number_stays(team: Thread) -> None:
+    team.press_on("value")
+    assert "sneller" in text_of(team.say("Joost", "kinderen krijgen sneller hulp"))
+    team.say("Karin", "dat een gezin binnen 6 weken iemand heeft die blijft")
+    assert "Kinderen krijgen sneller hulp.¹" in text_of(team.say("Karin", "verder"))
+
+
+def test_an_example_that_was_given_is_not_missing(team: Thread) -> None:
+    for name, text in (
+        ("Karin", "onze systemen zijn verouderd"),
+        ("Meral", CASE),
+        ("Joost", "dat komt omdat we te weinig mensen hebben"),
+        ("Meral", "dat ligt eraan dat niemand opschrijft wat er is beloofd"),
+    ):
+        team.say(name, text)
+    drafted = text_of(team.say("Karin", "verder"))
+    assert "Holten" in drafted and "uit het echt" not in drafted
+
+
+def test_words_of_whoever_is_forgotten_dont_stay_behind_a_colleague(team: Thread) -> None:
+    team.press_on("first-step")
+    team.say("Sam", "we maken een lijstje voor alle boeren")
+    team.say("Joost", "ok, voor vrijdag 11 december")
+    team.say("Karin", "verder")
+    assert "lijstje" in " ".join(draft_of(team))
+    with team.store.session() as session:
+        privacy.delete_person(session, "U-Sam")
+    assert "lijstje" not in " ".join(draft_of(team))
+
+
+def test_who_only_agrees_stands_behind_a_colleagues_words(team: Thread) -> None:
+    team.press_on("direction")
+    team.say("Meral", "Wij zeggen binnen een week nee, ook als dat betekent dat we meer bezwaren krijgen")
+    assert text_of(team.say("Sam", "eens met Meral")) == "" == text_of(team.say("Joost", "+1"))
+    drafted = text_of(team.say("Karin", "verder"))
+    assert "bezwaren krijgen.¹ ² ³" in drafted and "Meral, Sam en Joost ¹ ² ³" in drafted
+    assert "Eens" not in drafted
+
+
+def test_agreement_goes_with_the_words_that_it_was_about(team: Thread) -> None:
+    team.press_on("direction")
+    team.say("Meral", "Wij zeggen binnen een week nee, ook als dat betekent dat we meer bezwaren krijgen")
+    team.say("Sam", "eens met Meral")
+    team.say("Karin", "verder")
+    meral = team.read(lambda agenda: next(c.ts for c in agenda.contributions if "week nee" in c.text))
+    with team.store.session() as session:
+        team.coach().deleted(session, team._agenda(session), str(meral))
+    assert draft_of(team) == []
+
+
+def test_an_answer_to_the_coach_is_no_agreement_with_a_colleague(team: Thread) -> None:
+    team.say("Karin", "onze systemen zijn verouderd")
+    team.say("Joost", "klopt")
+    assert "Karin en Joost" not in text_of(team.say("Karin", "verder"))
+
+
+def test_colleagues_who_see_it_otherwise_are_quoted_side_by_side(team: Thread) -> None:
+    team.say("Sam", CASE)
+    said = text_of(team.say("Meral", "bij ons is dat anders, de meeste krijgen binnen 4 weken antwoord"))
+    assert "“Bij ons is dat anders" in said and "Holten" in said
+    drafted = text_of(team.say("Karin", "verder"))
+    assert "Meral: “Bij ons is dat anders" in drafted
+
+
+def test_a_denial_stays_whole(store: Store) -> None:
+    team = Thread(store, judge)
+    team.start(organisation="Port Ellen", language="en")
+    team.say("Joost", "that's because we only have two engineers")
+    said = text_of(team.say("Meral", "no it isn't, it's because nobody writes down what was promised"))
+    assert "Meral says “No it isn't, it's because nobody writes down what was promised”" in said
+    assert "two engineers" in text_of(team.say("Karin", "next"))
+
+
+def test_an_angry_question_gets_a_human_answer(team: Thread) -> None:
+    team.say("Karin", CASE)
+    said = text_of(team.say("Meral", "wat een onzin vragen zijn dit, hebben we geen werk te doen?"))
+    assert said
+    assert text_of(team.say("Joost", "haha Meral")) == ""
+    assert "onzin" not in text_of(team.say("Karin", "verder"))
+
+
+def test_lunch_stays_out_of_the_draft(team: Thread) -> None:
+    team.say("Karin", CASE)
+    team.say("Joost", "wat eten we vanmiddag?")
+    team.say("Sam", "soep denk ik")
+    team.say("Meral", "sorry. Bij ons stond maandag een man van 81 aan de balie, drie keer in een week")
+    drafted = text_of(team.say("Karin", "verder"))
+    assert "Soep" not in drafted and "eten" not in drafted and "orry" not in drafted
+    assert "man van 81" in drafted
+
+
+def test_who_doesnt_know_leaves_the_answer_of_a_colleague_alone(team: Thread) -> None:
+    team.say("Meral", "Vorige maand belde een moeder 4 keer, elke keer een andere medewerker aan de lijn")
+    assert text_of(team.say("Sam", "weet ik niet")) == ""
+    assert "Nog open" not in text_of(team.say("Karin", "verder"))
+
+
+def test_what_nobody_knew_is_found_out_by_whoever_is_named_later(team: Thread) -> None:
+    team.press_on("users")
+    team.say("Karin", "weten we niet")
+    team.say("Meral", "geen idee")
+    assert text_of(team.say("Joost", "ik ook niet")) == ""
+    assert "Voor wanneer?" in text_of(team.say("Karin", "Meral kan tien mensen bellen"))
+    assert "10 december" in text_of(team.say("Meral", "ok, dat doe ik voor 10 december"))
+    team.say(
+        "Sam", "een boer van 60 wilde weten of hij in het voorjaar kan zaaien, dat zei hij aan de telefoon"
+    )
+    assert "Meral kan tien mensen bellen” (10 december)" in text_of(team.say("Karin", "verder"))
+
+
+def test_certainty_is_no_doubt_to_be_praised(store: Store) -> None:
+    team = Thread(store, judge)
+    team.start(organisation="Port Ellen", language="en")
+    said = text_of(
+        team.say("Meral", "last Tuesday an old lady rang about a broken boiler, third time in two weeks")
+    )
+    assert "how sure" not in said
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_what_stands_on_a_button_can_be_said(language: str) -> None:
+    area = texts(language).area("agenda")
+    labels = {
+        key.removeprefix("buttons."): label for key, label in area.items() if key.startswith("buttons.")
+    }
+    assert labels
+    assert {move: words.read_move(str(label)) for move, label in labels.items()} == {m: m for m in labels}
+
+
+@pytest.mark.parametrize(
+    ("text", "move"),
+    [
+        ("summary so far", Move.SUMMARY),
+        ("samenvatting tot nu toe", Move.SUMMARY),
+        ("what do others do about this?", Move.GUIDANCE),
+        ("wat doen andere gemeenten?", Move.GUIDANCE),
+    ],
+)
+def test_a_facilitator_is_heard_in_more_words(text: str, move: Move) -> None:
+    assert words.read_move(text) is move
+
+
+def test_a_plan_without_a_day_says_that_a_day_is_missing(team: Thread) -> None:
+    team.press_on("first-step")
+    team.say("Joost", "ik maak het lijstje met de boeren die wachten")
+    for _ in range(3):
+        team.say("Karin", "verder")
+    closing = text_of(team.say("Karin", "klopt"))
+    assert "Wat nog ontbreekt: een datum bij de eerste stap." in closing
+
+
+def test_the_review_reads_a_try_and_a_form_where_they_were_asked_for(team: Thread) -> None:
+    for name, text in (
+        ("Sam", "boeren bellen ons plat over de vergunning voor een sloot dempen"),
+        ("Sam", CASE),
+        ("Sam", "verder"),
+        ("Sam", "klopt"),
+    ):
+        team.say(name, text)
+    team.press_on("direction")
+    team.say("Meral", "Wij zeggen binnen een week nee, ook als dat betekent dat we meer bezwaren krijgen")
+    team.say("Sam", "verder")
+    team.say("Sam", "klopt")
+    for _ in range(6):
+        team.say("Sam", "overslaan")
+        if team.read(lambda agenda: agenda.phase) == "challenge":
+            break
+    team.say("Sam", "per onderdeel")
+    told = team.outcomes[-1].replies[0].text
+    assert "*Werkvormen*, 0 van 2" in told and "*Experiment*, 0 van 2" in told
+
+
+def test_no_more_is_not_vague(team: Thread) -> None:
+    team.say("Joost", "haar zoon van 9 ging in die tijd meer dan een maand niet meer naar school")
+    team.say("Karin", "verder")
+    assert "Vage woorden zie ik niet" in text_of(team.say("Karin", "concreter"))
+
+
+def test_a_working_form_is_offered_once(store: Store) -> None:
+    team = Thread(store, judge)
+    team.start(organisation="waterschap Oosterdiep")
+    team.press_on("people")
+    offered = "\n".join(text_of(outcome) for outcome in team.outcomes)
+    form = next(
+        form
+        for form in load_curriculum("nl").forms
+        if form.id == load_curriculum("nl").stage("people").working_form
+    )
+    assert form.title in offered
+    team.press(Move.BACK)
+    assert form.title not in text_of(team.press(Move.PARK))
+    assert f"Dit houden jullie over: {form.brings}." in text_of(team.press(Move.FORM))
+
+
+@pytest.mark.parametrize("text", ["goeiemorgen allemaal", "hoi!", "morgen"])
+def test_a_greeting_is_no_answer(team: Thread, text: str) -> None:
+    assert text_of(team.say("Karin", text)) == ""
+
+
+def test_who_wonders_who_this_is_is_told(team: Thread) -> None:
+    assert "Ik ben software" in text_of(team.say("Joost", "hoi! wie is dit?"))
+    assert text_of(team.say("Karin", "een bot die ons gaat coachen")) == ""
+    team.say("Karin", CASE)
+    assert "een bot" not in text_of(team.say("Karin", "verder")).lower()
+
+
+def test_an_errand_that_a_colleague_asked_for_gets_its_owner(team: Thread) -> None:
+    team.say("Karin", CASE)
+    team.say("Joost", "kan iemand dat nakijken?")
+    assert text_of(team.say("Meral", "doe ik, voor donderdag")).count("donderdag") == 1
+    drafted = text_of(team.say("Karin", "verder"))
+    assert "Kan iemand dat nakijken? Meral: “doe ik, voor donderdag”." in drafted.partition("Nog open")[2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "weten we dat zeker of zeggen we dat omdat het mooi klinkt",
+        "en wie is daar de baas van",
+        "kan iemand dat nakijken?",
+        "are we sure or do we just like the sound of it",
+    ],
+)
+def test_a_question_without_its_mark_is_one(text: str) -> None:
+    assert words.asks_team(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["wie belt krijgt geen antwoord", "hebben we vorige week gedaan", "hoe dat moet staat nergens"]
+)
+def test_what_only_looks_like_a_question_is_none(text: str) -> None:
+    assert not words.asks_team(text)
+
+
+def test_a_lone_i_is_asked_for_a_day(team: Thread) -> None:
+    team.say("Joost", CASE)
+    team.press_on("first-step")
+    assert text_of(team.say("Karin", "Joost?")) == ""
+    said = text_of(team.say("Joost", "ja ik"))
+    assert "?" in said and "één keer per jaar" not in said and "meer mag ook" not in said.lower()
+    team.say("Joost", "vanaf 1 december")
+    assert "“Ja ik, vanaf 1 december.”" in text_of(team.say("Karin", "verder"))
+    step = team.plan().first_step
+    assert step and (step.owner, step.due) == ("Joost", "1 december")
+
+
+@pytest.mark.parametrize(
+    ("language", "wish"), [("nl", "haal de tweede zin weg"), ("en", "remove the second sentence")]
+)
+def test_a_sentence_may_be_counted_in_words(store: Store, language: str, wish: str) -> None:
+    team = Thread(store, judge)
+    team.start(organisation="Oosterdiep", language=language)
+    team.say("Karin", CASE)
+    team.say("Joost", "Maandag stond er een man van 81 drie keer voor een dichte balie.")
+    team.say("Karin", "verder" if language == "nl" else "next")
+    assert "man van 81" not in text_of(team.say("Karin", wish))
+    assert len(draft_of(team)) == 1
+
+
+def test_when_one_is_good_was_said() -> None:
+    thread = Thread(Store("sqlite://"), judge)
+    thread.start(organisation="Oosterdiep")
+    thread.press_on("quality-cost")
+    thread.say("Dirk", "een aanvraag kost ons 5 tot 7 uur, keer 65 euro")
+    thread.say("Anouk", "en goed is het als ze niet terug hoeven te bellen")
+    assert "goed is gegaan" not in text_of(thread.say("Anouk", "verder"))
