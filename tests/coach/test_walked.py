@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bot.coach import Move, privacy
@@ -347,3 +349,55 @@ def test_when_one_is_good_was_said() -> None:
     thread.say("Dirk", "een aanvraag kost ons 5 tot 7 uur, keer 65 euro")
     thread.say("Anouk", "en goed is het als ze niet terug hoeven te bellen")
     assert "goed is gegaan" not in text_of(thread.say("Anouk", "verder"))
+
+
+@pytest.mark.parametrize("said", ["dat is belachelijk", "goeie", "wat goed"])
+def test_a_reaction_to_a_colleague_is_no_mood_and_no_answer(team: Thread, said: str) -> None:
+    team.say("Karin", "onze systemen zijn verouderd")
+    team.say("Joost", CASE)
+    team.outcomes.clear()
+    with team.store.session() as session:
+        team._agenda(session).since_bot = ["U-Joost"]
+    assert text_of(team.say("Meral", said)) == ""
+    assert said not in text_of(team.say("Karin", "verder")).lower()
+
+
+def test_the_same_words_to_the_coach_are_heard_as_anger(team: Thread) -> None:
+    assert text_of(team.say("Meral", "dit is belachelijk"))
+    assert text_of(team.say("Karin", "verder"))
+
+
+def test_an_angry_word_about_ones_own_work_opposes_nobody(team: Thread) -> None:
+    team.say("Karin", CASE)
+    team.say("Joost", "ons formulier is onzin, dat weet iedereen")
+    assert "allebei" not in "\n".join(text_of(outcome) for outcome in team.outcomes)
+
+
+def test_who_isnt_sure_to_agree_disagrees(store: Store) -> None:
+    team = Thread(store, judge)
+    team.start(organisation="Westmoor", language="en")
+    team.press_on("direction")
+    team.say("Tom", "We never ask twice for the same paper, even if that means a mistake now and then")
+    said = text_of(team.say("Lena", "not sure I agree with that, the auditors want it twice"))
+    assert "auditors want it twice" in said and "never ask twice" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("before the 4th of December", "4th of December"), ("voor 4 dec", "4 dec")]
+)
+def test_a_day_of_a_month_in_more_ways(text: str, day: str) -> None:
+    assert dates.find(text) == day and dates.resolve(text, date(2026, 11, 26)) == date(2026, 12, 4)
+
+
+def test_a_period_alone_is_a_date() -> None:
+    assert dates.is_only("From 7 to 18 December.")
+
+
+def test_an_empty_answer_is_neither_praised_nor_carried_along(team: Thread) -> None:
+    team.say("Karin", CASE)
+    with team.store.session() as session:
+        agenda = team._agenda(session)
+        agenda.asked.clear()
+    assert "waardeloos" not in text_of(team.say("Joost", "ons formulier is echt waardeloos"))
+    team.say("Karin", "verder")
+    assert "waardeloos" not in text_of(team.say("Karin", "klopt"))

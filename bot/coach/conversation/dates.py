@@ -50,7 +50,8 @@ _DAY = "|".join(_DAYS)
 _NUMBER = "|".join(_NUMBERS) + r"|\d{1,2}"
 
 _DAY_MONTH = re.compile(
-    rf"\b(?:(?:{_DAY})\s+)?(\d{{1,2}})(?:st|nd|rd|th|e)?\s+({_MONTH})\b(?:\s+(\d{{4}}))?", re.IGNORECASE
+    rf"\b(?:(?:{_DAY})\s+)?(\d{{1,2}})(?:st|nd|rd|th|e)?\s+(?:of\s+)?({_MONTH})\b(?:\s+(\d{{4}}))?",
+    re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(rf"\b({_MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(\d{{4}}))?", re.IGNORECASE)
 _NUMERIC = re.compile(r"\b(\d{1,2})[-/](\d{1,2})[-/](\d{4}|\d{2})\b")
@@ -97,7 +98,7 @@ def find(text: str) -> str:
 def is_only(text: str) -> bool:
     """A date with hardly anything around it: "voor vrijdag 11 december"."""
     found = find(text)
-    return bool(found) and len(re.findall(r"\w+", text.replace(found, " ", 1))) <= _AROUND
+    return bool(found) and len(re.findall(r"[^\W\d]+", text.replace(found, " ", 1))) <= _AROUND
 
 
 def in_a_sentence(found: str) -> str:

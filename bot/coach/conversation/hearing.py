@@ -17,11 +17,12 @@ from bot.coach.conversation import (
 from bot.coach.conversation.listening import let_pass, listen
 from bot.coach.conversation.talk import Talk
 from bot.coach.drafts import drafting, refine, rewording
+from bot.coach.judging.mood import is_about_coach
 from bot.coach.outcome import Move, Said
 from bot.coach.tools import cost, voting
 from bot.store.agendas import Contribution
 
-_FEW = 6  # words
+_FEWEST, _FEW = 4, 6  # words
 _DECIDING = ("why:", "minority:")  # what comes next is about a decision
 
 
@@ -97,7 +98,19 @@ def _without_names(talk: Talk, text: str) -> str:
 def _is_aside(talk: Talk, user: str, text: str) -> bool:
     between_people = words.is_logistics(text) or words.is_chatter(text) or words.is_talk(text)
     asks = (words.asks_team(text) and not talk.agenda.awaiting) or _calls(talk, text)
+    if _reacts(talk, user, text):
+        return True
     return (between_people or asks or _answers_chatter(talk, user, text)) and _mood(talk, text) != "hostile"
+
+
+def _reacts(talk: Talk, user: str, text: str) -> bool:
+    """ "Dat is belachelijk" after a colleague's story is about the story, and not about the coach."""
+    before = talk.agenda.contributions[-1] if talk.agenda.contributions else None
+    about_colleague = before is not None and before.user != user and len(set(talk.agenda.since_bot)) > 1
+    if not about_colleague or len(text.split()) > _FEWEST or words.opposes(text):
+        return False
+    bare = _mood(talk, text) == "hostile" and not is_about_coach(text, talk.agenda.language)
+    return bare or words.exclaims(text)
 
 
 def _calls(talk: Talk, text: str) -> bool:

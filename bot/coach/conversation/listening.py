@@ -173,7 +173,7 @@ def let_pass(talk: Talk, contribution: Contribution, *, addressed: bool = False)
 def _unknown(talk: Talk, contribution: Contribution, judgement: Judgement) -> bool:
     """Nobody knows: an open point, and the question who finds out."""
     whole = words.is_unknown(contribution.text)
-    if not whole and judgement.mood != "unknown":
+    if not whole and (judgement.mood != "unknown" or words.opposes(contribution.text)):
         return False
     if whole:
         contribution.kind = "aside"
@@ -361,6 +361,7 @@ def _still_lacking(talk: Talk, contribution: Contribution, judgement: Judgement)
         lack.criterion
         for lack in lacks
         if not any(lack.criterion in c.good for c in others)
+        and (says_much or not any(open_points.gives(talk, lack.criterion, c) for c in others))
         and not (says_much and _probed(talk, lack.criterion))
     ]
 
@@ -411,7 +412,8 @@ def _acknowledge(talk: Talk, contribution: Contribution, judgement: Judgement) -
         (c, quote) for c in judgement.good if c in by_criterion and (quote := _proof(talk, c, contribution))
     ]
     criterion, quote = praise[0] if praise else (None, telling_words(contribution) or judgement.quote)
-    thanks = unused(talk, by_criterion[criterion or "any"], contribution, quote)
+    empty = len(contribution.text.split()) < _SAYS_MUCH and len(judgement.lacks) > 1
+    thanks = None if empty else unused(talk, by_criterion[criterion or "any"], contribution, quote)
     on, buttons = enough(talk, contribution)
     text = f"{capitals(thanks[1])} {on}" if thanks else on
     remember(talk, "thanks", "", thanks[0] if thanks else on, text, contribution)

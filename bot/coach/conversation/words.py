@@ -293,6 +293,12 @@ def claims(text: str) -> bool:
     return any(form in _listed("claims") for form in _forms(normalise(text)))
 
 
+def exclaims(text: str) -> bool:
+    """ "Wat erg", "dat is belachelijk": how somebody finds what was just said."""
+    said = f"{normalise(text)} "
+    return any(said.startswith(f"{opening} ") for opening in _listed("exclaiming"))
+
+
 def asks_who_this_is(text: str) -> bool:
     """Somebody wonders who they are talking to."""
     said = f" {normalise(text)} "

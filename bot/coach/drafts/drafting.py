@@ -295,7 +295,12 @@ def echo(talk: Talk) -> str:
     version = latest(talk)
     statements = from_json(version.statements) if version else []
     probed = {asked.contribution for asked in talk.agenda.asked if asked.kind in ("probe", "unknown")}
-    whole = [s for s in statements if not s.speaker and not probed & set(s.contributions)]
+    probed |= {c.id for c in talk.said(talk.agenda.stage) if len(c.lacks) > 1}
+    whole = [
+        s
+        for s in statements
+        if not s.speaker and not probed & set(s.contributions) and not dates.is_only(s.text)
+    ]
     plain = [s.text for s in whole if len(s.text) <= _ECHO_LIMIT and len(sentences(s.text)) == 1]
     fitting = [text for text in plain if len(text.split()) > _SHORT - 3 and not words.points_back(text)]
     if not fitting:

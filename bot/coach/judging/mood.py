@@ -35,6 +35,11 @@ def tone(text: str, signs: Signs, language: str) -> Tone | None:
     return "off_topic" if short and not telling and _elsewhere(lowered, heard, signs) else None
 
 
+def is_about_coach(text: str, language: str) -> bool:
+    """It names the coach, its questions or this exercise."""
+    return bool(_heard(text.lower().replace("’", "'"), language) & {"to_coach", "this_here", "outburst"})
+
+
 def _hostile(text: str, heard: set[str], language: str, bare: bool) -> bool:
     if "contempt" in heard and "to_coach" in heard and _near(text, language):
         return True
