@@ -83,6 +83,14 @@ def test_a_short_answer_that_its_speaker_deepened_is_done_with(team: Thread) -> 
     assert "etere dienstverlening" not in text_of(team.say("Karin", "verder"))
 
 
+def test_what_nobody_could_be_called_for_gives_way_to_who_does_it(team: Thread) -> None:
+    team.press_on("first-step")
+    team.say("Karin", "Het MT gaat ermee aan de slag")
+    team.say("Joost", "Ik bel maandag 7 december tien boeren, Karin telt mee.")
+    drafted = text_of(team.say("Karin", "verder"))
+    assert "tien boeren" in drafted and "Het MT gaat" not in drafted.partition("Ook gezegd")[0]
+
+
 def test_an_answer_that_was_asked_for_a_number_stays(team: Thread) -> None:
     team.press_on("value")
     assert "sneller" in text_of(team.say("Joost", "kinderen krijgen sneller hulp"))

@@ -25,13 +25,14 @@ from bot.coach.drafts.refine import Refined, refine
 from bot.coach.outcome import Move
 from bot.coach.tools import decisions
 from bot.coach.writing import wording
-from bot.store.agendas import Contribution, DraftVersion
+from bot.store.agendas import Asked, Contribution, DraftVersion
 
 _ECHO_LIMIT = 70
 _ECHOED = ("stand", "value", "experiment")  # what the question after it builds on
 _SHORT = 7  # words
 _CLOSE = 5  # points of readability; a draft that near to plain is left in peace
-_ADDED = ("owner", "date", "measurable", "cost")  # what is asked for beside an answer
+_ADDED = ("date", "measurable", "cost")  # what is asked for beside an answer
+_DOING = ("experiment", "first-step")  # where a name is, too
 _SINCE = 4  # sentences added to a draft that people changed
 # Statements in a draft. A longer one is better than a need that went missing; past this it is named below.
 _LIMIT, _SPRINT_LIMIT = 8, 6
@@ -321,9 +322,10 @@ def _side_by_side(talk: Talk) -> set[int]:
 def _outdone(talk: Talk, said: Sequence[Contribution]) -> set[int]:
     """Short answers that the coach asked after and that somebody followed up on.
 
-    Who was asked for a name, a day or a number was asked for more, and not for something else.
+    Who was asked for a name, a day or a number was asked for more, and not for something else; unless it was
+    because nobody could be called ("het MT gaat ermee aan de slag").
     """
-    asked = {a.contribution for a in talk.agenda.asked if a.kind == "probe" and a.criterion not in _ADDED}
+    asked = {a.contribution for a in talk.agenda.asked if a.kind == "probe" and not _asked_for_more(talk, a)}
     kept = _side_by_side(talk)
     return {
         c.id
@@ -333,6 +335,13 @@ def _outdone(talk: Talk, said: Sequence[Contribution]) -> set[int]:
         and len(c.text.split()) <= _SHORT
         and not words.has_digit(c.text)
     }
+
+
+def _asked_for_more(talk: Talk, asked: Asked) -> bool:
+    if asked.criterion != "owner":
+        return asked.criterion in _ADDED
+    nobody = [w for s in talk.curriculum.situations for w in s.probes.get("owner", ())]
+    return asked.question in _DOING and asked.wording not in nobody
 
 
 def _deepened(talk: Talk, said: Sequence[Contribution]) -> set[int]:
