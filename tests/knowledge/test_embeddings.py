@@ -8,8 +8,8 @@ import torch
 from knowledge_samples import models_folder
 
 from knowledge import ModelMissing, e5
-from knowledge.embeddings import BATCH, Embedder, Kind, _batches
-from knowledge.engine import LONGEST, Engine
+from knowledge.embeddings import BATCH, Embedder, _batches
+from knowledge.engine import LONGEST, Engine, Kind
 
 TEXTS = [
     "Wat is de Woo?",

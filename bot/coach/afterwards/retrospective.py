@@ -42,11 +42,10 @@ def begin(talk: Talk, verdict: str) -> None:
 def told(talk: Talk, contribution: Contribution, *, more: bool = False) -> None:
     """Somebody answers in words how it went: a few open the questions, a story is the first answer."""
     verdict, count = spoken.verdict(contribution.text), len(contribution.text.split())
-    if not verdict and count < _STORY:
+    if count < _STORY:
         contribution.kind = "aside"
-    elif count < _STORY:
-        contribution.kind = "aside"
-        begin(talk, verdict)
+        if verdict:
+            begin(talk, verdict)
     else:
         _open(talk, verdict or "told")
         talk.agenda.awaiting = f"{KIND}:1"

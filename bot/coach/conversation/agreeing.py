@@ -10,7 +10,7 @@ from bot.store.agendas import Contribution
 
 def with_whom(talk: Talk, user: str, text: str) -> Contribution | None:
     """What a colleague said just before, or was named for, and this message agrees with; None otherwise."""
-    names = {m.user: words.normalise(m.name.split()[0]) for m in talk.agenda.members if m.name.split()}
+    names = talk.heard_names()
     if talk.agenda.phase != "asking" or not words.concurs(text, names.values()):
         return None
     said = [c for c in talk.said(talk.agenda.stage, question=talk.agenda.question) if c.user != user]

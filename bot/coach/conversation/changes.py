@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.coach.conversation import blocks, words
 from bot.coach.conversation.talk import Talk
 from bot.coach.drafts import drafting
-from bot.coach.drafts.draft import from_json
+from bot.coach.drafts.draft import Statement, from_json
 from bot.coach.drafts.following import followed
 from bot.coach.tools import voting
 from bot.store.agendas import Contribution
@@ -42,8 +44,7 @@ def rewrite(talk: Talk, text: str, ts: str) -> None:
 def edit(talk: Talk, ts: str, text: str) -> None:
     """A contribution reads differently now; sentences of drafts that rest on it alone are taken anew."""
     contribution = _find(talk, ts)
-    names = {m.user: m.name.split()[0] for m in talk.agenda.members if m.name.split()}
-    text = words.clean(text, names, talk.agenda.language)
+    text = words.clean(text, talk.first_names(), talk.agenda.language)
     text = text if contribution and contribution.kind != "answer" else words.without_orders(text)
     if contribution is None or contribution.text == text:
         return
@@ -94,9 +95,7 @@ def _follow_edit(talk: Talk, contribution: Contribution) -> bool:
     """A new version of the stage's draft where the newest rests on what was edited; False when it doesn't."""
     newest = drafting.latest(talk, contribution.stage)
     before = from_json(newest.statements) if newest else []
-    after = [
-        s for statement in before for s in followed(statement, [contribution.id], talk.agenda.contributions)
-    ]
+    after = _followed(talk, before, contribution)
     if newest is None or after == before:
         return False
     drafting.add_version(
@@ -116,13 +115,14 @@ def _follow_deletion(talk: Talk, contribution: Contribution) -> bool:
     newest, changed = drafting.latest(talk, contribution.stage), False
     for version in talk.agenda.versions:
         before = from_json(version.statements)
-        after = [
-            s
-            for statement in before
-            for s in followed(statement, [contribution.id], talk.agenda.contributions)
-        ]
+        after = _followed(talk, before, contribution)
         if after != before:
             version.statements = [statement.as_json() for statement in after]
             changed = changed or version is newest
     talk.changed = talk.changed or changed
     return changed
+
+
+def _followed(talk: Talk, statements: Sequence[Statement], contribution: Contribution) -> list[Statement]:
+    said = talk.agenda.contributions
+    return [kept for statement in statements for kept in followed(statement, [contribution.id], said)]

@@ -44,7 +44,7 @@ _NUMBERS = _counted(
     "zeven seven",
     "acht eight",
 )
-_DUTCH_NAMES = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+_DUTCH_DAYS = tuple(day for day in _DAYS if day.endswith("dag"))
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY = "|".join(_DAYS)
 _NUMBER = "|".join(_NUMBERS) + r"|\d{1,2}"
@@ -103,8 +103,7 @@ def is_only(text: str) -> bool:
 
 def in_a_sentence(found: str) -> str:
     """A date as it is written inside a sentence: Dutch days and months have no capital."""
-    dutch = any(found.lower().startswith(name) for name in _DUTCH_NAMES)
-    return f"{found[0].lower()}{found[1:]}" if dutch else found
+    return f"{found[0].lower()}{found[1:]}" if found.lower().startswith(_DUTCH_DAYS) else found
 
 
 def resolve(text: str, today: date) -> date | None:

@@ -57,8 +57,7 @@ def hear(talk: Talk, said: Said) -> None:
 
 def cleaned(talk: Talk, text: str) -> str:
     """A message as it is kept: names for mentions, and nothing in it that acts when it is repeated."""
-    names = {m.user: m.name.split()[0] for m in talk.agenda.members if m.name.split()}
-    return words.clean(text, names, talk.agenda.language)
+    return words.clean(text, talk.first_names(), talk.agenda.language)
 
 
 def _take(talk: Talk, said: Said, text: str) -> None:
@@ -91,7 +90,7 @@ def _is_light(talk: Talk, text: str) -> bool:
 
 def _without_names(talk: Talk, text: str) -> str:
     """Without the colleague whom a short message was said to: "haha Meral"."""
-    names = {words.normalise(m.name.split()[0]) for m in talk.agenda.members if m.name.split()}
+    names = set(talk.heard_names().values())
     return " ".join(word for word in text.split() if words.normalise(word) not in names) or text
 
 
@@ -115,8 +114,7 @@ def _reacts(talk: Talk, user: str, text: str) -> bool:
 
 def _calls(talk: Talk, text: str) -> bool:
     """Nothing but a colleague's name, with a question mark."""
-    names = {words.normalise(m.name.split()[0]) for m in talk.agenda.members if m.name.split()}
-    return text.rstrip().endswith("?") and words.normalise(text) in names
+    return text.rstrip().endswith("?") and words.normalise(text) in talk.heard_names().values()
 
 
 def _answers_chatter(talk: Talk, user: str, text: str) -> bool:

@@ -110,7 +110,7 @@ def _keep(talk: Talk, point: OpenPoint) -> None:
 def _reads_as_plan(talk: Talk, contribution: Contribution) -> bool:
     """It names a colleague or a day, or takes something on; a story about users is an answer after all."""
     text = contribution.text
-    names = {words.normalise(m.name.split()[0]) for m in talk.agenda.members if m.name.split()}
+    names = set(talk.heard_names().values())
     mine = _words(contribution)[:1] in (["ik"], ["i'll"], ["wij"], ["we"]) and not words.names_person(text)
     return bool(mine or dates.find(text) or words.takes_on(text) or names & set(_words(contribution)))
 
@@ -226,8 +226,7 @@ def _takes_up(talk: Talk, contribution: Contribution) -> bool:
         for p in open_points.of(talk, question=contribution.question)
         if p.kind == "unknown" and p.answer is None
     ]
-    names = [words.normalise(m.name.split()[0]) for m in talk.agenda.members if m.name.split()]
-    taken = words.takes_on(contribution.text) or words.assigns(contribution.text, names)
+    taken = words.takes_on(contribution.text) or words.assigns(contribution.text, talk.heard_names().values())
     if not waiting or not taken or talk.stage.id in _PROMISES_ARE_ANSWERS:
         return False
     contribution.kind = "plan"
@@ -251,13 +250,15 @@ def _claims(talk: Talk, contribution: Contribution) -> bool:
 
 def _errand(talk: Talk, contribution: Contribution) -> bool:
     """Somebody takes on what a colleague just asked for: "kan iemand dat nakijken?", "doe ik"."""
-    text, before = contribution.text, [c for c in talk.agenda.contributions if c.id < contribution.id][-1:]
-    asked_for = before and before[0].kind == "aside" and before[0].text.rstrip().endswith("?")
-    short = len(text.split()) <= _SAYS_MUCH and (words.takes_on(text) or words.claims(text))
-    elsewhere = talk.stage.id not in _PROMISES_ARE_ANSWERS
-    if not asked_for or not short or not elsewhere or before[0].user == contribution.user:
+    text, earlier = contribution.text, [c for c in talk.agenda.contributions if c.id < contribution.id]
+    before = earlier[-1] if earlier else None
+    if before is None or before.user == contribution.user or talk.stage.id in _PROMISES_ARE_ANSWERS:
         return False
-    point = open_points.add(talk, "promise", tidy(before[0].text), contribution, contribution.user)
+    asked_for = before.kind == "aside" and before.text.rstrip().endswith("?")
+    short = len(text.split()) <= _SAYS_MUCH and (words.takes_on(text) or words.claims(text))
+    if not (asked_for and short):
+        return False
+    point = open_points.add(talk, "promise", tidy(before.text), contribution, contribution.user)
     contribution.kind = "plan"
     _keep(talk, point)
     return True
@@ -440,7 +441,7 @@ def _proof(talk: Talk, criterion: Criterion, contribution: Contribution) -> str:
     if criterion == "date":
         return dates.find(contribution.text)
     if criterion == "owner":
-        firsts = {words.normalise(m.name.split()[0]) for m in talk.agenda.members if m.name.split()}
+        firsts = set(talk.heard_names().values())
         mine = talk.stage.id in ("first-step", "experiment") and words.says_i(contribution.text)
         return telling_words(contribution) if mine or firsts & set(_words(contribution)) else ""
     return "" if criterion == "coherence" else telling_words(contribution)

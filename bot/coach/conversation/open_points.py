@@ -68,9 +68,9 @@ def answered(talk: Talk, contribution: Contribution) -> None:
 
 def _owner(talk: Talk, contribution: Contribution) -> str:
     said = set(words.normalise(contribution.text).split())
-    for member in talk.agenda.members:
-        if member.name.split() and words.normalise(member.name.split()[0]) in said:
-            return member.user
+    for user, name in talk.heard_names().items():
+        if name in said:
+            return user
     return contribution.user if said & {"ik", "i", "i'll", "mij", "me"} else ""
 
 
@@ -120,7 +120,7 @@ def gives(talk: Talk, criterion: str, contribution: Contribution) -> bool:
     """The answer has this: it is good at it, holds it to the letter, or is whole and doesn't lack it."""
     text = contribution.text
     if criterion == "owner":
-        names = {words.normalise(m.name.split()[0]) for m in talk.agenda.members if m.name.split()}
+        names = set(talk.heard_names().values())
         return words.says_i(text) or bool(names & set(words.normalise(text).split()))
     if criterion == "date":
         return bool(dates.find(text))

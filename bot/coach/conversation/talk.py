@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from sqlalchemy.orm import Session
 
 from bot.coach import snapshots
-from bot.coach.conversation import blocks
+from bot.coach.conversation import blocks, words
 from bot.coach.judging.judge import Judgement
 from bot.coach.lookups import Lookup
 from bot.coach.outcome import Choice, Move, Outcome, Reply
@@ -128,6 +128,14 @@ class Talk:
     @property
     def anonymous(self) -> bool:
         return self.agenda.quoting == "anonymous"
+
+    def first_names(self) -> dict[str, str]:
+        """User → first name, of who has one, also where nobody is quoted by name."""
+        return {m.user: m.name.split()[0] for m in self.agenda.members if m.name.split()}
+
+    def heard_names(self) -> dict[str, str]:
+        """User → first name as `words.normalise` leaves it in what people write."""
+        return {user: words.normalise(name) for user, name in self.first_names().items()}
 
     def names(self) -> dict[str, str]:
         """User → first name for quoting; empty when the team wants no names."""

@@ -258,7 +258,7 @@ def speaks_for_team(text: str) -> bool:
 
 def speaks_for_one(text: str) -> bool:
     """Not about the whole team: no "wij"."""
-    return not set(normalise(text).split()) & {"we", "wij", "ons", "us", "nobody", "niemand"}
+    return not set(normalise(text).split()) & _listed("everybody")
 
 
 def is_promise_to_find_out(sentence: str) -> bool:

@@ -177,7 +177,8 @@ def left_out(talk: Talk, stage: str) -> str:
         return ""
     used = {id for statement in from_json(version.statements) for id in statement.contributions}
     said = talk.said(stage)
-    passed, outdone = used | _deepened(talk, said), _outdone(talk, said)
+    outdone = _outdone(talk, said)
+    passed = used | _deepened(said, outdone)
     missed = [
         c
         for c in said
@@ -344,10 +345,10 @@ def _asked_for_more(talk: Talk, asked: Asked) -> bool:
     return asked.question in _DOING and asked.wording not in nobody
 
 
-def _deepened(talk: Talk, said: Sequence[Contribution]) -> set[int]:
+def _deepened(said: Sequence[Contribution], outdone: set[int]) -> set[int]:
     """Those of them that the same person said better; the others are named below the draft."""
     later = {(c.user, c.question): c.id for c in said}
-    return {c.id for c in said if c.id in _outdone(talk, said) and later[c.user, c.question] > c.id}
+    return {c.id for c in said if c.id in outdone and later[c.user, c.question] > c.id}
 
 
 def buttons_now(talk: Talk) -> tuple[Move, ...]:

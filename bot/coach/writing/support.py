@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 
 from bot.coach.conversation.sentences import sentences
-from knowledge.embeddings import Vectors
+from knowledge.engine import Vectors
 from knowledge.language import detect
 from knowledge.tokens import tokens
 from prompts import answers
