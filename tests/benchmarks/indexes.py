@@ -21,7 +21,8 @@ from ingest.discovery import discover
 from ingest.loaders import load, read
 from ingest.splitter import split
 from knowledge.base import KnowledgeBase
-from knowledge.embeddings import Embedder, Kind, Vectors
+from knowledge.embeddings import Embedder
+from knowledge.engine import Kind, Vectors
 from knowledge.language import detect
 from knowledge.models import Chunk, DocumentInfo
 

@@ -15,7 +15,7 @@ from bot.coach.writing.figures import count_alike
 from bot.coach.writing.orders import Desk, Written
 from bot.store.base import Store
 from knowledge.base import KnowledgeBase
-from knowledge.embeddings import Vectors
+from knowledge.engine import Vectors
 from knowledge.errors import KnowledgeError
 from prompts.judging import read_lines
 from prompts.writing import ALIKE
