@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from random import Random
@@ -39,11 +39,9 @@ class Perturbed(Embedder):
         self._real = real
         self._random = np.random.default_rng(7)
 
-    def embed(
-        self, texts: Sequence[str], *, kind: Kind, progress: Callable[[int], None] | None = None
-    ) -> Vectors:
+    def embed(self, texts: Sequence[str], *, kind: Kind) -> Vectors:
         if kind == "query":
-            return super().embed(texts, kind=kind, progress=progress)
+            return super().embed(texts, kind=kind)
         rows = self._real[self._random.integers(len(self._real), size=len(texts))]
         noisy = rows + self._random.normal(0, _NOISE, rows.shape).astype(np.float32)
         return np.asarray(noisy / np.linalg.norm(noisy, axis=1, keepdims=True), dtype=np.float32)
