@@ -35,6 +35,7 @@ class Embedder:
         self.name = model or e5.NAME
         self._models = models
         self._lock = threading.Lock()
+        self._turn = threading.Lock()
         self._model: SentenceTransformer | None = None
         self._engine = Engine() if self.name == e5.NAME else None
 
@@ -44,7 +45,8 @@ class Embedder:
         Raises ModelMissing.
         """
         if self._engine and self._model is None:
-            vectors = self._engine.embed(texts, kind)
+            with self._turn:
+                vectors = self._engine.embed(texts, kind)
             if vectors is not None:
                 return vectors
         return self._embed(texts, kind)
@@ -73,7 +75,8 @@ class Embedder:
     def _encode_all(self, batches: Sequence[list[str]], kind: Kind) -> Iterable[Vectors]:
         """A batch on each core at the same time does more than all cores on one batch after the other."""
         if len(batches) < 2:
-            return [self._encode(batch, kind) for batch in batches]
+            with self._turn:  # each takes all cores, so that two at once take longer than one after the other
+                return [self._encode(batch, kind) for batch in batches]
         import torch
 
         cores = torch.get_num_threads()

@@ -6,6 +6,7 @@ The bot runs in a process of its own, on an index of so many passages, against t
 from __future__ import annotations
 
 import json
+import os
 import sys
 import threading
 import time
@@ -25,6 +26,7 @@ from tests.conftest import open_workplace
 from tests.product import Driver, Process, Product, share_knowledge, wait_for
 from tests.servers import free_port
 
+_AT_REST = 0.3  # cores
 _EVENTS, _RATE = 100, 20  # events, and how many a second
 _ANSWERS = 40
 _QUESTION = "Hoe begin je klein met een experiment?"
@@ -157,17 +159,32 @@ def _waited(name: str, size: int, waits: list[float]) -> Waited:
 
 @contextmanager
 def _product(size: int, documents: Path, indexes: Path) -> Iterator[Product]:
-    """The bot, warm: it has answered once."""
+    """The bot, warm: it has loaded its model and answered once."""
     with _data(size, documents, indexes) as data:
         workplace = open_workplace(data)
         product = Product(workplace, data)
         try:
             product.start()
             product.driver.ask("karin", product.driver.channels["innovatie"], _QUESTION)
+            wait_for(lambda: _busy(product) < _AT_REST, "the model is loaded")
             yield product
         finally:
             product.close()
             workplace.stop()
+
+
+def _busy(product: Product) -> float:
+    """Cores that the bot keeps busy, over a second."""
+    before = _worked(product)
+    time.sleep(1)
+    return _worked(product) - before
+
+
+def _worked(product: Product) -> float:
+    """CPU seconds of the bot so far."""
+    assert product.bot
+    fields = Path(f"/proc/{product.bot.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
