@@ -95,7 +95,7 @@ def search(
         bias = EVEN * snapshot.bias(question.language, shelf, question.vector)
         found = _score(question, aim, shelf, rows, lexical[rows], vectors, bias, stages)
         (own if language == question.language else other).extend(found)
-    if stages.twins and min(len(shelf.ids) for shelf in snapshot.shelves.values()) >= TELLING:
+    if stages.twins and min((len(shelf.ids) for shelf in snapshot.shelves.values()), default=0) >= TELLING:
         other = set_back_twins(own, other)
     return sorted((scored for scored, _ in [*own, *other]), key=lambda scored: -scored.score)
 

@@ -147,6 +147,11 @@ def test_says_when_there_is_no_index(base: KnowledgeBase) -> None:
     assert base.documents() == []
 
 
+def test_finds_nothing_while_the_first_documents_are_on_their_way(base: KnowledgeBase) -> None:
+    base.prepare()
+    assert base.search("Wat is een DPIA?") == []
+
+
 def test_refuses_another_model(filled: KnowledgeBase, tmp_path: Path) -> None:
     with pytest.raises(ModelMismatch):
         KnowledgeBase.open(tmp_path / "knowledge", model="another-model")
