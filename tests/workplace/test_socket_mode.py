@@ -150,10 +150,9 @@ def test_delay_on_demand(office: Office) -> None:
     start = time.monotonic()
     office.bot.auth_test()
     assert time.monotonic() - start >= 1
+    office.act("faults", delay_ms=60_000)
     office.act("faults", clear=True)
-    start = time.monotonic()
-    office.bot.auth_test()
-    assert time.monotonic() - start < 1
+    office.bot.auth_test()  # else its client gives up after half a minute
 
 
 def test_a_ticket_works_once(office: Office) -> None:
