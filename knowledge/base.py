@@ -129,6 +129,12 @@ class KnowledgeBase:
         """
         self._embedder.load()
 
+    def centred(self, vectors: Vectors, languages: Sequence[str]) -> Vectors:
+        """The vectors less what their languages have in common, so that texts in both languages compare."""
+        current = self._current()
+        means = [current.mean(language) for language in languages]
+        return retrieval.centred(vectors, [0.0 if mean is None else mean for mean in means])
+
     def get(self, chunk_id: str) -> Chunk | None:
         return self._catalogue.chunks([chunk_id]).get(chunk_id)
 

@@ -115,6 +115,13 @@ def set_back_twins(own: Sequence[Candidate], other: Sequence[Candidate]) -> list
     return moved
 
 
+def centred(vectors: Vector, means: Sequence[Vector | float]) -> Vector:
+    """Unit vectors without as much of each one's mean as a search takes away."""
+    return _unit(
+        np.stack([vector - STAGES.centring * mean for vector, mean in zip(vectors, means, strict=True)])
+    )
+
+
 def _aim(question: Question, centred: Vector, language: str, shelf: Shelf, stages: Stages) -> Vector:
     """What text in a language is held against: toward the other one, partly the question put over into it."""
     if language == question.language or question.put_over is None or not stages.lexicon:

@@ -25,13 +25,14 @@ PASSAGES = 8  # hits that are read for sentences
 _PER_PASSAGE = 2  # units of a passage that are embedded; one more of the best passages
 _BEST_PASSAGES = 3
 _EMBEDDED = 240  # characters of a unit that are embedded
-_OVERLAP = 0.05  # words in common with the question, beside the cosine
+_NEAR = 0.35  # cosine with the question, of vectors without what their languages have in common
+_OVERLAP = 0.05  # words in common with the question
 _RANK = 0.01  # what one place in the search results is worth
 _WANTED = 0.045  # a figure or a date when the question asks for one, and the like
 _LIST = 0.03  # a list when the question asks for several things
 _NAMED = 0.03  # the row of a table that the question names
 _DEFINES = 0.12  # saying what something is, when that was asked: worth opening with, not worth more of
-_OWN_LANGUAGE = 0.03  # a sentence in the asker's language reads easier
+_OWN_LANGUAGE = 0.02  # a sentence in the asker's language reads easier
 _SAID = 0.05  # what the thread holds already
 _LAST = 0.6  # share of the last message's own words, beside what it leans on
 
@@ -157,7 +158,9 @@ def _scored(asked: _Asked, found: Sequence[Candidate], context: Context) -> list
     questions = context.base.embed(list(asked.texts), kind="query")
     texts = [f"{candidate.unit.heading}: {candidate.unit.plain}"[:_EMBEDDED] for candidate in found]
     vectors = context.base.embed(texts, kind="passage")
-    similarity = vectors @ questions.T @ np.asarray(asked.weights)
+    languages = [candidate.chunk.language for candidate in found]
+    aims = context.base.centred(questions, [asked.language] * len(questions))
+    similarity = _NEAR * (context.base.centred(vectors, languages) @ aims.T @ np.asarray(asked.weights))
     return [
         replace(candidate, score=candidate.score + float(cosine), vector=vector)
         for candidate, cosine, vector in zip(found, similarity, vectors, strict=True)

@@ -15,7 +15,7 @@ _WITH = 2  # more sentences of the passage that answers
 
 # Measured in docs/answers.md.
 _AHEAD = 0.03  # how far the asker's language must score above the other to be all that is quoted
-_MARGIN = 0.05  # how far below the best a unit may score and still be quoted
+_MARGIN = 0.06  # how far below the best a unit may score and still be quoted
 _SECOND = 0.02  # idem for a second sentence of the passage that answers
 _SAME = 0.7  # share of words in common from which two units say the same
 _TWIN = 0.94  # cosine from which they do
