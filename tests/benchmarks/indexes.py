@@ -4,7 +4,6 @@ documents put together anew, so they are spread as real ones are.
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 import time
@@ -12,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -65,15 +63,14 @@ def index(size: int, documents: Path, indexes: Path) -> tuple[Path, float]:
 
 
 def library(indexes: Path) -> Path:
-    """A data folder with the starter library, as the demo reads it in; made once."""
+    """A data folder with the starter library, as the demo would read it in today."""
     folder = indexes / "library"
+    (indexes / "models").mkdir(exist_ok=True)
     if not folder.exists():
-        (indexes / "models").mkdir(exist_ok=True)
-        with TemporaryDirectory(dir=indexes) as temporary:
-            (Path(temporary) / "models").symlink_to((indexes / "models").resolve())
-            command = [sys.executable, "-m", "bot.cli", "ingest", *LIBRARY, "--data", temporary]
-            subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-            shutil.copytree(temporary, folder, symlinks=True)
+        folder.mkdir()
+        (folder / "models").symlink_to((indexes / "models").resolve())
+    command = [sys.executable, "-m", "bot.cli", "ingest", *LIBRARY, "--data", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     return folder
 
 
