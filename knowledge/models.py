@@ -21,8 +21,9 @@ class Chunk:
 
     @property
     def section(self) -> str:
-        """Where in its document it stands: the headings above it, and the page where there are pages."""
-        return " › ".join([*self.headings, *([f"p. {self.page}"] if self.page else [])])
+        """Where in its document it stands: the headings below the title, and the page if there is one."""
+        below = self.headings[1:] if self.headings[:1] == (self.title,) else self.headings
+        return " › ".join([*below, *([f"p. {self.page}"] if self.page else [])])
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def systems(compared: Mapping[str, Mapping[str, Row]], say: Texts) -> str:
         axes.bar(places, heights, width, label=label, color=COLOURS[at % len(COLOURS)])
     axes.set_xticks([group + 0.4 - width / 2 for group in range(len(compared))], list(compared))
     axes.set_ylabel("nDCG@10")
-    axes.legend(fontsize=8)
+    figure.legend(fontsize=8, loc="outside upper center", ncols=len(names))
     return _svg(figure)
 
 

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,7 +11,7 @@ import pytest
 from knowledge_samples import PASSAGES, chunk, chunks_of, info
 from sqlalchemy import text
 
-from knowledge import DocumentInfo, Filters, IndexCorrupt, IndexMissing, KnowledgeBase, ModelMismatch
+from knowledge import Chunk, DocumentInfo, Filters, IndexCorrupt, IndexMissing, KnowledgeBase, ModelMismatch
 from knowledge.catalogue import Catalogue
 from knowledge.database import Database
 from knowledge.errors import DiskFull, unusable
@@ -209,3 +210,9 @@ def test_a_term_with_many_names_in_the_other_language_counts_once(filled: Knowle
     hits = filled.search("Wat is een DPIA?", language="nl")
     (found,) = [hit for hit in hits if hit.chunk.document == "dpia.md"]
     assert found.lexical == pytest.approx(WHOLE)
+
+
+def test_a_section_does_not_say_the_title_again() -> None:
+    chunk = Chunk("1", "dia.pptx", "Loket", ("Loket", "Wachten"), "Tekst.", "nl", 0, page=2)
+    assert chunk.section == "Wachten › p. 2"
+    assert replace(chunk, headings=("Loket",), page=None).section == ""
