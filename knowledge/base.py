@@ -123,10 +123,12 @@ class KnowledgeBase:
         return self._embedder.embed(texts, kind=kind)
 
     def load(self) -> None:
-        """Loads the model that many or long texts need, so that nobody waits for it later.
+        """Reads in the catalogue, and the model for many or long texts, so that nobody waits for them later.
 
-        Raises ModelMissing.
+        Raises IndexCorrupt, ModelMissing.
         """
+        if self._catalogue.exists():
+            self._catalogue.read_ahead()
         self._embedder.load()
 
     def centred(self, vectors: Vectors, languages: Sequence[str]) -> Vectors:

@@ -139,6 +139,10 @@ class Catalogue:
         """Keeps other writers away, of this process and of others."""
         return self._database.alone()
 
+    def read_ahead(self) -> None:
+        """Has what a search reads in memory before it is asked for, where that is up to us."""
+        self._database.read_ahead()
+
     @property
     def state(self) -> State:
         with self._read() as db:

@@ -58,6 +58,15 @@ class Database:
         """Keeps other writers away, of this process and of others."""
         return self._locked() if self._url else self._lock
 
+    def read_ahead(self) -> None:
+        """Reads the file once, so that the system has it in memory; searching a cold one takes far longer.
+
+        By SQLite itself, which would lose its locks if this process opened and closed the file beside it.
+        """
+        if not self._url:
+            with self.begin() as db:
+                db.execute(text("SELECT sum(length(substr(vectors, -1))) FROM chunks"))
+
     def close(self) -> None:
         self._engine.dispose()
 

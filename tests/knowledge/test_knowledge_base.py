@@ -14,6 +14,7 @@ from sqlalchemy import text
 from knowledge import Chunk, DocumentInfo, Filters, IndexCorrupt, IndexMissing, KnowledgeBase, ModelMismatch
 from knowledge.catalogue import Catalogue
 from knowledge.database import Database
+from knowledge.embeddings import Embedder
 from knowledge.errors import DiskFull, unusable
 from knowledge.retrieval import WHOLE
 
@@ -216,3 +217,20 @@ def test_a_section_does_not_say_the_title_again() -> None:
     chunk = Chunk("1", "dia.pptx", "Loket", ("Loket", "Wachten"), "Tekst.", "nl", 0, page=2)
     assert chunk.section == "Wachten › p. 2"
     assert replace(chunk, headings=("Loket",), page=None).section == ""
+
+
+@pytest.mark.skipif(not Path("/proc/self/io").exists(), reason="only Linux tells how much was read")
+def test_loading_reads_the_catalogue_once(
+    filled: KnowledgeBase, packaged: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = [replace(chunks_of("woo.md")[0], id=f"lang-{number}") for number in range(200)]
+    filled.write(info("woo.md"), many)
+    filled.close()
+    monkeypatch.setattr(packaged, "load", lambda: None)  # the model is a large file too
+    before = _bytes_read()
+    filled.load()
+    assert _bytes_read() - before > 0.5 * (filled.folder / "catalogue.sqlite").stat().st_size
+
+
+def _bytes_read() -> int:
+    return int(Path("/proc/self/io").read_text().split()[1])
