@@ -19,6 +19,7 @@ LIMIT = 10
 THRESHOLD = 0.5  # what KnowledgeBase.confidence is calibrated to
 _PARTS = 3
 _CERTAIN = 0.7  # a part that is covered this well is answered, though the whole isn't
+_RELATED = 0.2  # a passage that is less likely than this to answer by itself is beside the point
 
 
 def search(context: Context) -> None:
@@ -93,7 +94,14 @@ def _look_up(context: Context, part: Part) -> Part:
     text = part.search_text
     hits = context.base.search(text, language=context.language, limit=LIMIT, filters=context.filters)
     sure = context.base.confidence(text, hits, language=context.language)
+    if sure >= THRESHOLD:
+        hits = [hits[0], *(hit for hit in hits[1:] if _is_related(context, text, hit))]
     return replace(part, hits=tuple(hits), confidence=sure)
+
+
+def _is_related(context: Context, text: str, hit: Hit) -> bool:
+    """In a small index the ten best hold whatever else there is."""
+    return context.base.confidence(text, [hit], language=context.language) >= _RELATED
 
 
 @cache

@@ -52,7 +52,7 @@ DOCUMENTS: dict[str, tuple[str, str, str, list[tuple[str, str]]]] = {
          "Het Algoritmeregister geldt voor gemeenten, provincies en ministeries."),
         ("Invullen", "Vul het Algoritmeregister in zodra een algoritme besluiten over mensen voorbereidt."),
     ]),
-    "register-en.md": ("en", "Algorithm register", "2025-01-01", [
+    "register-en.md": ("en", "Algorithm register", "2019-01-01", [
         ("Filling it in", "Fill in the Algoritmeregister as soon as an algorithm prepares decisions about "
          "people."),
     ]),
