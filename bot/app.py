@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from contextlib import suppress
 
 import structlog
@@ -36,6 +37,7 @@ from prompts.curriculum import load_curriculum
 from prompts.writing import load_writing
 
 _PATIENCE = 20.0  # seconds that a thread is kept waiting for a language model, twice at most
+_REST = 5.0  # seconds before the model is loaded, which would slow down the answer to who asks right away
 
 log = structlog.get_logger()
 
@@ -190,6 +192,7 @@ def _warm(library: Library) -> None:
         base = library.open()
         with suppress(IndexMissing):  # documents may still be on their way
             base.search("Waar begin je?")
+        time.sleep(_REST)
         base.load()
     except Exception as error:  # the first question will tell the asker what is wrong
         log.info("knowledge base not ready", reason=type(error).__name__)

@@ -166,11 +166,16 @@ def _product(size: int, documents: Path, indexes: Path) -> Iterator[Product]:
         try:
             product.start()
             product.driver.ask("karin", product.driver.channels["innovatie"], _QUESTION)
-            wait_for(lambda: _busy(product) < _AT_REST, "the model is loaded")
+            wait_for(lambda: _has_torch(product) and _busy(product) < _AT_REST, "the model is loaded")
             yield product
         finally:
             product.close()
             workplace.stop()
+
+
+def _has_torch(product: Product) -> bool:
+    assert product.bot
+    return "libtorch" in Path(f"/proc/{product.bot.pid}/maps").read_text()
 
 
 def _busy(product: Product) -> float:
