@@ -45,10 +45,14 @@ class Arrival:
         return self.with_payload(due=time.time() + seconds)
 
     @property
+    def due(self) -> float:
+        """When it is to be handled, in seconds since 1970."""
+        return float(self.payload.get("due", 0))
+
+    @property
     def delay(self) -> float | None:
         """Seconds that are left until it is to be handled; None for what is handled at once."""
-        due = self.payload.get("due")
-        return None if due is None else max(0.0, due - time.time())
+        return max(0.0, self.due - time.time()) if "due" in self.payload else None
 
     def with_payload(self, **more: Any) -> Arrival:
         """Return the arrival with more in its payload."""
@@ -79,6 +83,24 @@ class Inbox:
                 select(Incoming).where(Incoming.done_at.is_(None)).order_by(Incoming.received_at)
             )
             return [arrival_of(row) for row in rows]
+
+    def plan_once(self, arrival: Arrival, besides: str) -> bool:
+        """Write down what is to be handled later, unless its thread has one of its kind as soon or sooner.
+
+        What is being handled now (`besides` is its key) doesn't count.
+        """
+        with self._store.session() as session:
+            rows = session.scalars(
+                select(Incoming).where(
+                    Incoming.channel == arrival.channel,
+                    Incoming.thread_ts == arrival.thread_ts,
+                    Incoming.kind == arrival.kind,
+                    Incoming.done_at.is_(None),
+                    Incoming.key != besides,
+                )
+            )
+            sooner = any(arrival_of(row).due <= arrival.due for row in rows)
+        return not sooner and self.accept(arrival)
 
 
 def waiting_behind(session: Session, arrival: Arrival) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
@@ -135,6 +137,8 @@ def nudge(services: Services, arrival: Arrival) -> None:
             outcome = services.coach.nudge(session, agenda, utc_now())
             calls = list(calls_of(services, session, agenda, outcome))
         plan(session, arrival.key, calls)
+    if agenda is not None:
+        _look_in_later(services, arrival, outcome)
 
 
 def change(services: Services, arrival: Arrival) -> None:
@@ -190,14 +194,15 @@ def _noted(arrival: Arrival) -> Call:
 
 
 def _look_in_later(services: Services, arrival: Arrival, outcome: Outcome) -> None:
+    """Plan to look in, unless the thread has a look planned by then: that one plans the next when it wakes."""
     _come_back(services, arrival)
     if outcome.nudge_after is None:
         return
-    key = f"nudge:{arrival.key}"
-    nudge = Arrival(key, "nudge", arrival.team, arrival.channel, arrival.thread_ts, arrival.user, {})
-    later = nudge.after(outcome.nudge_after + 1)
-    Inbox(services.store).accept(later)
-    services.enqueue(later)
+    at = math.ceil(time.time()) + outcome.nudge_after + 1
+    key = f"nudge:{arrival.thread}:{at}"
+    nudge = Arrival(key, "nudge", arrival.team, arrival.channel, arrival.thread_ts, arrival.user, {"due": at})
+    if Inbox(services.store).plan_once(nudge, besides=arrival.key):
+        services.enqueue(nudge)
 
 
 def _say(agenda: Agenda, reply: Reply) -> Call:

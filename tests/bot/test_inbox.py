@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from bot.inbox import Inbox, finish
 from bot.store import Incoming, Store
@@ -43,6 +44,22 @@ def test_what_is_finished_keeps_no_words(store: Store) -> None:
         row = session.get_one(Incoming, arrival().key)
         assert row.payload == {} and row.done_at is not None
     assert not Inbox(store).accept(arrival())
+
+
+def test_a_thread_has_one_of_a_kind_planned_unless_another_is_due_sooner(store: Store) -> None:
+    inbox = Inbox(store)
+    first = replace(arrival("nudge:1"), kind="nudge").after(3600)
+    assert inbox.plan_once(first, besides="")
+    assert not inbox.plan_once(replace(first, key="nudge:2").after(7200), besides="")
+    assert inbox.plan_once(replace(first, key="nudge:3").after(600), besides="")
+    assert inbox.plan_once(replace(first, key="nudge:4", thread_ts="elsewhere"), besides="")
+
+
+def test_what_is_being_handled_stands_in_no_ones_way(store: Store) -> None:
+    inbox = Inbox(store)
+    woken = replace(arrival("nudge:1"), kind="nudge").after(-1)
+    assert inbox.plan_once(woken, besides="")
+    assert inbox.plan_once(replace(woken, key="nudge:2").after(3600), besides=woken.key)
 
 
 def test_finishing_what_never_came_does_nothing(store: Store) -> None:

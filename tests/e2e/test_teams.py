@@ -180,6 +180,28 @@ def test_a_look_at_a_silent_team_keeps_its_time_over_a_restart(launch: Launch) -
     assert not _still_planned(product) and len(team.said()) == said + 1
 
 
+def test_a_thread_plans_one_look_however_much_is_said(office: Product) -> None:
+    team = Team(office, "gemeente Lommerdam", time="sprint")
+    (first,) = _planned(office, team.thread)
+    for text in ("Maandag belde een vrouw, 3 keer doorverbonden.", "En dinsdag weer een.", "En een man."):
+        team.say("karin", text)
+    assert _planned(office, team.thread) == [first]
+
+
+def test_a_look_that_comes_too_early_plans_the_next(launch: Launch) -> None:
+    product = launch(knowledge=False)
+    team = Team(product, "gemeente Lommerdam", time="sprint")
+    said, planned = len(team.said()), _planned(product)
+    product.stop()
+    _change(product, "reisplan.db", "update agendas set last_at = datetime(last_at, '+1 minute')")
+    _change(
+        product, "dbos.db", "update workflow_status set delay_until_epoch_ms = 0 where status = 'DELAYED'"
+    )
+    product.start()
+    wait_for(lambda: _planned(product) not in ([], planned), "the next look is planned")
+    assert len(_planned(product)) == 1 and len(team.said()) == said
+
+
 def _weeks_pass(product: Product) -> None:
     """Everything stops, two weeks go by for all who wait for something, and everything starts again."""
     product.stop()
@@ -204,13 +226,13 @@ def _change(product: Product, database: str, statement: str) -> None:
     connection.close()
 
 
-def _planned(product: Product) -> list[tuple[str, int]]:
-    """What waits for its time, and until when."""
+def _planned(product: Product, thread: str = "") -> list[tuple[str, int]]:
+    """What waits for its time (in one thread), and until when."""
     connection = sqlite3.connect(f"file:{Path(product.folder) / 'dbos.db'}?mode=ro", uri=True, timeout=30)
     query = "select workflow_uuid, delay_until_epoch_ms from workflow_status where status = 'DELAYED'"
     found = connection.execute(query).fetchall()
     connection.close()
-    return sorted(found)
+    return sorted((key, until) for key, until in found if thread in key)
 
 
 def _still_planned(product: Product) -> int:

@@ -44,9 +44,11 @@ def catch_up(talk: Talk, user: str) -> None:
 
 def patience(talk: Talk) -> int | None:
     """Seconds after which to look in: a silence or the end of a time box; None for neither."""
-    ends = talk.agenda.time_box_ends if talk.agenda.status == "running" else None
-    left = max(0, round((ends - utc_now()).total_seconds())) if ends else None
-    return min((seconds for seconds in (_silence(talk), left) if seconds is not None), default=None)
+    box = talk.agenda.time_box_ends if talk.agenda.status == "running" else None
+    wait = _silence(talk)
+    quiet = talk.agenda.last_at + timedelta(seconds=wait) if wait else None
+    ends = [end for end in (quiet, box) if end is not None]
+    return max(0, round((min(ends) - utc_now()).total_seconds())) if ends else None
 
 
 def _silence(talk: Talk) -> int | None:
@@ -64,7 +66,7 @@ def nudge(talk: Talk, now: datetime) -> None:
     """The end of a time box; else once a question, after long enough a silence, with one invitation ever."""
     ends = talk.agenda.time_box_ends
     if ends is not None and now >= ends and talk.agenda.status == "running":
-        talk.agenda.time_box_ends = None
+        talk.agenda.time_box_ends, talk.state.nudged = None, True
         talk.say(talk.t("time_box.over"), blocks.FOLLOW_UP)
         return
     wait = _silence(talk)
