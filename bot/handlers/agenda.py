@@ -194,7 +194,7 @@ def _noted(arrival: Arrival) -> Call:
 
 
 def _look_in_later(services: Services, arrival: Arrival, outcome: Outcome) -> None:
-    """Plan to look in, unless the thread has a look planned by then: that one plans the next when it wakes."""
+    """Plan to look in, unless a look is planned by then: that one plans the next when it wakes."""
     _come_back(services, arrival)
     if outcome.nudge_after is None:
         return
@@ -220,7 +220,7 @@ def _overview_post(services: Services, session: Session, agenda: Agenda) -> Call
 
 
 def _cannot_write(arrival: Arrival) -> Call:
-    text = texts(arrival.payload["language"])("slack.agenda_elsewhere")
+    text = texts(arrival.payload["language"])("slack.agenda_elsewhere", channel=f"<#{arrival.channel}>")
     return Call("cannot", "chat_postMessage", {"channel": arrival.user, "text": text})
 
 

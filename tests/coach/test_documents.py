@@ -83,6 +83,8 @@ def test_a_department_or_theme_has_a_name() -> None:
     values["scope"] = {"value": theme}
     values["about"] = {"value": {"value": " wachten op hulp "}}
     assert read_start(view | {"state": {"values": values}})["scope"] == "Eén thema: wachten op hulp"
+    del values["scope"]  # left as it was: the whole organisation, about something
+    assert read_start(view | {"state": {"values": values}})["scope"] == "wachten op hulp"
 
 
 def test_the_welcome_says_what_was_set(store: Store) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.coach import Move
 from bot.coach.drafts.draft import from_json
-from bot.coach.tools.cost import per_unit, read_range, read_share
+from bot.coach.tools.cost import per_unit, read_range, read_share, unreadable
 from bot.coach.tools.views import as_value, cost_view, read_cost, read_scan, scan_view
 from bot.store.base import Store
 from prompts.curriculum import load_curriculum
@@ -75,10 +75,35 @@ def test_the_form_of_the_scan_gives_what_was_chosen() -> None:
         ("1,200", 1200, 1200),
         ("1,5 uur", 1.5, 1.5),
         ("30 minuten", 0.5, 0.5),
+        ("1.000,50", 1000.5, 1000.5),
+        ("1,000.50", 1000.5, 1000.5),
+        ("1.250.000", 1_250_000, 1_250_000),
+        ("€ 1.250,- per maand", 1250, 1250),
+        ("5 tot 2", 2, 5),
     ],
 )
 def test_numbers_as_people_write_them(text: str, low: float, high: float) -> None:
     assert read_range(text) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("number", "-5"),
+        ("hours", "-2 tot -1"),
+        ("rate", "€ -60"),
+        ("hours", "0"),
+        ("number", "0"),
+        ("redo", "nee"),
+    ],
+)
+def test_the_form_refuses_what_makes_no_sum(field: str, text: str) -> None:
+    assert unreadable(load_curriculum("nl").unit_cost, {**SUM, field: text}) == [field]
+
+
+@pytest.mark.parametrize(("field", "text"), [("rate", "60-75"), ("rate", "60 - 75 euro"), ("other", "0")])
+def test_the_form_takes_a_range_with_a_dash_and_zero(field: str, text: str) -> None:
+    assert unreadable(load_curriculum("nl").unit_cost, {**SUM, field: text}) == []
 
 
 def test_shares_as_people_write_them() -> None:
@@ -114,6 +139,13 @@ def test_the_outcome_leads_back_to_who_filled_it_in(store: Store, way: str) -> N
     (statement,) = thread.read(lambda a: from_json(a.versions[-1].statements))  # type: ignore[misc]
     source = thread.read(lambda a: next(c for c in a.contributions if c.id == statement.contributions[0]))
     assert source.user == "U-Joost" and "150 tot 280" in statement.text  # type: ignore[attr-defined]
+
+
+def test_one_figure_is_no_range(store: Store) -> None:
+    thread = at_cost(store)
+    exact = {**SUM, "hours": "2", "rate": "60", "other": "0", "redo": "0"}
+    shown = text_of(thread.press(Move.COST, as_value(load_curriculum("nl").unit_cost, exact)))
+    assert "Eén aanvraag kost ongeveer 120 euro." in shown
 
 
 def test_another_number_takes_the_draft_along(store: Store) -> None:

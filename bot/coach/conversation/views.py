@@ -47,12 +47,14 @@ def read_start(view: dict[str, Any]) -> dict[str, Any]:
     """What the form says: text (organisation), scope, minutes, language, quoting, members, channel."""
     values = view["state"]["values"]
     language = _chosen(values, "language") or "nl"
-    scope = texts(language)(f"agenda.modal.scope_{_chosen(values, 'scope') or 'whole'}")
+    chosen = _chosen(values, "scope") or "whole"
+    scope = texts(language)(f"agenda.modal.scope_{chosen}")
     about = (_given(values, "about").get("value") or "").strip()
+    named = about if chosen == "whole" else f"{scope}: {about}"
     metadata = json.loads(view.get("private_metadata") or "{}")
     return {
         "text": (_given(values, "organisation").get("value") or "").strip(),
-        "scope": f"{scope}: {about}" if about else scope,
+        "scope": named if about else scope,
         "minutes": MINUTES.get(_chosen(values, "time"), MINUTES["session"]),
         "language": language,
         "quoting": _chosen(values, "quoting") or "names",

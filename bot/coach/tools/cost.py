@@ -18,6 +18,9 @@ FILL = "fill"  # the value of the button that opens the form
 STAGE = "quality-cost"
 _TS = "cost"  # stands for a message's ts in the one contribution that the sum makes
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NEGATIVE = re.compile(r"\D*[-−]\s*\d")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_AT_LEAST_SOME = ("number", "hours")
 _RATIO = re.compile(r"(\d+)\s*(?:op|van|in|out of)\s*(?:de |elke |every )?(\d+)", re.IGNORECASE)
 _TEXT_FIELD = "unit"
 
@@ -110,22 +113,19 @@ def read_share(text: str) -> Range:
 
 
 def _as_number(text: str) -> float:
-    """1.200 and 1,200 are thousands, 1,5 and 1.5 are one and a half."""
-    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", text):
+    """1.200 and 1,200 are thousands, 1,5 and 1.5 one and a half; in 1.000,50 the last mark counts."""
+    if _THOUSANDS.fullmatch(text) and len({".", ","} & {*text}) == 1:
         return float(re.sub(r"[.,]", "", text))
-    return (
-        float(text.replace(",", ".", 1))
-        if text.count(",") + text.count(".") == 1
-        else float(re.sub(r"[.,]", "", text))
-    )
+    whole, _, rest = re.sub(r"[.,](?=.*[.,])", "", text).replace(",", ".").partition(".")
+    return float(f"{whole}.{rest or 0}")
 
 
 def _fits(field: str, text: str) -> bool:
     if field == _TEXT_FIELD:
         return bool(text.strip()) and len(text.split()) <= 8
-    if not _NUMBER.search(text) or len(text.split()) > 12:
+    if not _NUMBER.search(text) or _NEGATIVE.match(text) or len(text.split()) > 12:
         return False
-    return field != "number" or read_range(text).low > 0
+    return field not in _AT_LEAST_SOME or read_range(text).low > 0
 
 
 def _keep(talk: Talk, field: str, text: str) -> None:
@@ -149,9 +149,10 @@ def _outcome(talk: Talk) -> str:
     given = filled(talk)
     cost = per_unit(given)
     unit = re.sub(r"^(?:een|één|one|an?)\s+", "", given["unit"].strip(" .,"), flags=re.IGNORECASE)
-    said = talk.curriculum.unit_cost.outcome.format(
-        unit=unit, low=_rounded(talk, cost.low), high=_rounded(talk, cost.high)
-    )
+    low, high = _rounded(talk, cost.low), _rounded(talk, cost.high)
+    said = talk.curriculum.unit_cost.outcome.format(unit=unit, low=low, high=high)
+    if low == high:
+        said = talk.t("cost.exact", unit=unit, cost=low)
     basis = ", ".join(
         f"{given[field.id].rstrip('.')} ({talk.t(f'cost.short.{field.id}')})"
         for field in talk.curriculum.unit_cost.fields

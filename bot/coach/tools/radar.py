@@ -9,6 +9,7 @@ from textwrap import fill
 
 Axis = tuple[str, float, float, float]  # label, lowest, mean, highest
 _INK, _BAND = "#1b3a5c", "#9db8d2"
+_OUTSIDE = 1.08  # where labels stand, in radii
 
 
 def draw(axes: Sequence[Axis], most: int, legend: tuple[str, str]) -> bytes:
@@ -25,9 +26,16 @@ def draw(axes: Sequence[Axis], most: int, legend: tuple[str, str]) -> bytes:
     plot.set_theta_direction(-1)  # type: ignore[attr-defined]
     plot.set_ylim(0, most)
     plot.set_yticks(range(1, most + 1))
-    plot.set_xticks(angles[:-1], [fill(axis[0], 14) for axis in axes], fontsize=15)
-    plot.tick_params(axis="x", pad=44)
+    plot.set_xticks(angles[:-1], [])
+    for angle, axis in zip(angles, axes, strict=False):
+        plot.text(angle, most * _OUTSIDE, fill(axis[0], 14), fontsize=15, va="center", ha=_side(angle))
     figure.legend(loc="lower center", ncols=2, fontsize=14, frameon=False)
     made = BytesIO()
     figure.savefig(made, format="png", metadata={"Software": None})
     return made.getvalue()
+
+
+def _side(angle: float) -> str:
+    """Which end of its label lies next to the circle; angles run clockwise from the top."""
+    across = math.sin(angle)
+    return "center" if abs(across) < 0.1 else "left" if across > 0 else "right"
