@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from bot.coach import Move, privacy
 from bot.coach.conversation.blocks import read_choice
 from bot.coach.conversation.views import adjust_view
@@ -121,6 +123,35 @@ def test_a_latecomer_is_caught_up_in_private(thread: Thread) -> None:
     assert not any(
         reply.to for reply in thread.say("Sam", "En dit jaar zijn het er al 20 tot nu toe.").replies
     )
+
+
+def test_who_was_named_at_the_start_is_a_latecomer_too(store: Store) -> None:
+    thread = Thread(store)
+    thread.start(members=(("U-Sam", "Sam Visser"),))
+    drafted(thread)
+    thread.say("Karin", "klopt")
+    said = thread.say("Sam", "In 2025 kwamen er 14 klachten over brieven aan overledenen.")
+    assert [reply.to for reply in said.replies if reply.to] == ["U-Sam"]
+
+
+def test_who_pressed_the_buttons_has_missed_nothing(store: Store) -> None:
+    thread = Thread(store)
+    thread.start(members=(("U-Sam", "Sam Visser"),))
+    drafted(thread)
+    thread.press(Move.FINE, name="Sam")
+    said = thread.say("Sam", "In 2025 kwamen er 14 klachten over brieven aan overledenen.")
+    assert not [reply.to for reply in said.replies if reply.to]
+
+
+@pytest.mark.parametrize(
+    "asked", ["hoi, sorry ik was er nog niet. wat is de bedoeling?", "wat heb ik gemist"]
+)
+def test_who_wonders_where_we_are_is_told_in_private_and_not_quoted(thread: Thread, asked: str) -> None:
+    thread.say("Karin", STORY)
+    said = thread.say("Sam", asked)
+    assert [reply.to for reply in said.replies] == ["U-Sam"] and STORY[:20] in said.replies[0].text
+    thread.say("Karin", "verder")
+    assert statements(thread) == [STORY]
 
 
 def test_silence_gets_one_nudge_and_the_quiet_one_invitation(store: Store) -> None:

@@ -28,7 +28,7 @@ _DECIDING = ("why:", "minority:")  # what comes next is about a decision
 
 def hear(talk: Talk, said: Said) -> None:
     """Take a message: a move, a question to the knowledge base, a change to the draft, or a contribution."""
-    newcomer = presence.join(talk, said.user, said.name, spoke=True)
+    behind = presence.join(talk, said.user, said.name, spoke=True)
     text = cleaned(talk, said.text)
     talk.agenda.since_bot = [*talk.agenda.since_bot, said.user][-10:]
     if talk.agenda.status != "running":
@@ -38,6 +38,9 @@ def hear(talk: Talk, said: Said) -> None:
         moves.make(talk, *command)
     elif (move := _move(talk, text)) is not None:
         _make(talk, move)
+    elif words.is_lost(text):
+        contribute(talk, said.user, said.ts, text, "aside")
+        behind = True
     elif (reworded := rewording.read(talk, words.after_adjust(text))) is not None:
         talk.agenda.awaiting = ""
         contribute(talk, said.user, said.ts, text, "aside")
@@ -51,7 +54,7 @@ def hear(talk: Talk, said: Said) -> None:
         _order(talk, said, text)
     else:
         _take(talk, said, words.without_orders(text))
-    if newcomer:
+    if behind:
         presence.catch_up(talk, said.user)
 
 

@@ -16,17 +16,22 @@ _CATCH_UP_LIMIT = 1_500
 
 
 def join(talk: Talk, user: str, name: str, *, spoke: bool = False) -> bool:
-    """Note who takes part; True for someone who speaks for the first time when others are well under way."""
+    """Note who takes part; True for who speaks for the first time when others are well under way."""
     member, name = talk.member(user), words.clean(name, {}, talk.agenda.language)
     if member is None:
-        member = Member(user=user, name=name)
+        member = Member(user=user, name=name, spoke=False)
         talk.agenda.members.append(member)
-        late = spoke and talk.agenda.status == "running" and talk.state.position > 0
-    else:
-        late = False
+    late = spoke and not member.spoke and not _was_there(talk, user)
     member.name = name or member.name
     member.spoke = member.spoke or spoke
     return late
+
+
+def _was_there(talk: Talk, user: str) -> bool:
+    """Whoever began it, pressed buttons, or comes while the first question is open has missed nothing."""
+    agenda = talk.agenda
+    acted = user == agenda.started_by or any(entry.user == user for entry in agenda.trace)
+    return acted or agenda.status != "running" or talk.state.position == 0
 
 
 def catch_up(talk: Talk, user: str) -> None:
@@ -37,7 +42,7 @@ def catch_up(talk: Talk, user: str) -> None:
         name=talk.name(user),
         stage=talk.stage.title,
         question=talk.question.opening_short,
-        summary=f"\n{blocks.fit(so_far(talk, besides=user), _CATCH_UP_LIMIT)}\n",
+        summary=f"\n{blocks.fit(so_far(talk, besides=user) or talk.t('summary.none'), _CATCH_UP_LIMIT)}\n",
     )
     talk.whisper(user, text)
 

@@ -305,6 +305,17 @@ def asks_who_this_is(text: str) -> bool:
     return len(said.split()) <= _LONGEST_MOVE and any(f" {q} " in said for q in _listed("who_is_this"))
 
 
+def is_lost(text: str) -> bool:
+    """Somebody wonders what this is and where we are, and says little else."""
+    said = sentences(text)
+    rest = [sentence for sentence in said if not _asks_where_we_are(sentence)]
+    return len(rest) < len(said) and all(is_filler(s) or len(s.split()) <= _LONGEST_MOVE for s in rest)
+
+
+def _asks_where_we_are(sentence: str) -> bool:
+    return any(form in _listed("lost") for form in _forms(normalise(sentence)))
+
+
 def says_when_good(text: str) -> bool:
     return _holds(text, "good_when")
 
