@@ -40,6 +40,7 @@ NL, EN = texts("nl"), texts("en")
         ("Start with the residents", Wish.FIRST),
         ("minder jargon graag", Wish.FREE),
         ("Herschrijf de tweede zin", Wish.FREE),
+        ("schrijf in gebiedende wijs", Wish.FREE),
         ("make it sound friendlier", Wish.FREE),
     ],
 )
@@ -100,6 +101,21 @@ def test_shorter_says_what_went() -> None:
     again = adapt(done.statements, Wish.SHORT, "nl", NL)
     assert [s.contributions for s in again.statements] == [(1,), (2, 3)]
     assert "Eruit: “Da's effe wennen voor ons”." in again.note
+
+
+@pytest.mark.parametrize(
+    "figure", ["12 naasten liepen vast.", "Drie naasten liepen vast.", "Joost belt maandag."]
+)
+def test_shorter_never_takes_the_figure(figure: str) -> None:
+    much_said = Statement("Niemand weet bij welk loket een naaste moet zijn.", (1, 2, 3))
+    done = adapt([Statement(figure, (4,)), much_said], Wish.SHORT, "nl", NL)
+    assert [s.text for s in done.statements] == [figure]
+
+
+def test_shorter_leaves_the_choice_where_every_sentence_holds_a_figure() -> None:
+    counted = [Statement("12 naasten liepen vast.", (1,)), Statement("Joost belt maandag.", (2,))]
+    done = adapt(counted, Wish.SHORT, "nl", NL)
+    assert list(done.statements) == counted and "haal zin 2 weg" in done.note
 
 
 def test_what_is_asked_for_comes_first_or_that_nobody_said_it() -> None:

@@ -10,6 +10,7 @@ from functools import cache
 from bot.coach.conversation.sentences import sentences, tidy, words
 from bot.coach.conversation.words import normalise
 from bot.coach.drafts.draft import Statement
+from bot.coach.writing.checks import has_figure
 from prompts import LANGUAGES, texts
 from prompts.readability import word_lists
 
@@ -68,14 +69,14 @@ def _command(draft: Refined, wish: str, contribution: int) -> Refined | None:
     return None
 
 
-def weakest(statements: Sequence[Statement]) -> Statement:
-    """What a draft would lose least by."""
-    return min(statements, key=_weight)
+def weakest(statements: Sequence[Statement]) -> Statement | None:
+    """What a draft would lose least by: never a figure or a day. None when everything holds one."""
+    loose = [statement for statement in statements if not has_figure(statement.text)]
+    return min(loose, key=_weight, default=None)
 
 
-def _weight(statement: Statement) -> tuple[int, bool, int]:
-    """How much a draft would lose without this statement."""
-    return len(statement.contributions), bool(re.search(r"\d", statement.text)), len(statement.text)
+def _weight(statement: Statement) -> tuple[int, int]:
+    return len(statement.contributions), len(statement.text)
 
 
 def _replaced(draft: Refined, old: str, new: str, contribution: int) -> Refined | None:

@@ -105,7 +105,9 @@ def _short(statements: Sequence[Statement], language: str, t: Texts) -> Adapted:
     if _length(tight.statements) <= _SHORTER_BY * _length(statements) or len(statements) < 2:
         return tight if tight.statements != statements else _first_sentence(statements, t)
     out = weakest(tight.statements)
-    left = t("writing.change.left", quotes=f"“{out.text.rstrip('.')}”")
+    left = (
+        t("writing.change.left", quotes=f"“{out.text.rstrip('.')}”") if out else t("writing.change.all_count")
+    )
     said = f"{tight.note} {left}" if list(tight.statements) != list(statements) else left
     return Adapted([s for s in tight.statements if s is not out], said)
 

@@ -71,6 +71,11 @@ def alike(one: str, other: str) -> float:
     return len(a & b) / len(a | b) if a | b else 0.0
 
 
+def has_figure(text: str) -> bool:
+    """It holds a number, in digits or as a word, or a day or month."""
+    return bool(_figures(text) or _times(text))
+
+
 def _figures(text: str) -> list[tuple[str, str]]:
     """Each figure with the word behind it, in the order in which they stand there."""
     parts = [*_PART.findall(text.lower()), ""]
