@@ -27,10 +27,11 @@ def export_person(session: Session, user: str) -> dict[str, Any]:
     return {**coaching.export_person(session, user), "questions": questions}
 
 
-def forget_person(session: Session, user: str) -> None:
-    """Delete everything that a person asked and contributed."""
-    coaching.delete_person(session, user)
+def forget_person(session: Session, user: str) -> list[Agenda]:
+    """Delete everything that a person asked and contributed; returns the agendas that lost words by it."""
+    changed = coaching.delete_person(session, user)
     _delete(session, Exchange.user == user, Incoming.user == user)
+    return changed
 
 
 def forget_agenda(session: Session, agenda: Agenda) -> None:

@@ -130,11 +130,11 @@ def so_far(talk: Talk, *, besides: str = "") -> str:
     for state in talk.agenda.stages:
         stage = talk.curriculum.stage(state.stage)
         version = drafting.latest(talk, stage.id)
-        if version:
+        if version and version.statements:
             decided = [blocks.escape(line) for line in decisions.of(talk, stage.id)]
             text = "\n".join([drafting.text_of(talk, version), *decided])
             shown.append(f"*{blocks.escape(stage.draft_title)}*: {text}")
-        elif state.state == "parked":
+        elif version or state.state == "parked":
             shown.append(f"*{blocks.escape(stage.draft_title)}*: {talk.t('summary.parked')}")
         elif said := [c for c in talk.said(stage.id) if c.user != besides]:
             quotes = [as_quote(talk, contribution) for contribution in said]

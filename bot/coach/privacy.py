@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from bot.coach.conversation.asking import unsay
 from bot.coach.drafts.draft import from_json
 from bot.coach.drafts.following import followed
 from bot.coach.tools import voting
@@ -57,12 +58,11 @@ def delete_agenda(session: Session, agenda: Agenda) -> None:
         session.execute(delete(CurriculumSnapshot).where(CurriculumSnapshot.hash == snapshot))
 
 
-def delete_person(session: Session, user: str) -> int:
-    """Delete what a person said and their name, in every agenda; the number of contributions that went.
+def delete_person(session: Session, user: str) -> list[Agenda]:
+    """Delete what a person said and their name, in every agenda; returns those that lost words by it.
 
     Sentences of drafts that rest on their words alone go too; what others said stays.
     """
-    count = 0
     agendas = session.scalars(
         select(Agenda).where(
             Agenda.id.in_(select(Member.agenda).where(Member.user == user))
@@ -70,10 +70,9 @@ def delete_person(session: Session, user: str) -> int:
             | (Agenda.started_by == user)
         )
     ).all()
-    for agenda in agendas:
-        count += _forget(agenda, user)
+    changed = [agenda for agenda in agendas if _forget(agenda, user)]
     session.flush()
-    return count
+    return changed
 
 
 def _forget(agenda: Agenda, user: str) -> int:
@@ -91,12 +90,14 @@ def _forget(agenda: Agenda, user: str) -> int:
         version.author = GONE if version.author == user else version.author
     for asked in agenda.asked:
         if asked.contribution in ids or any(name.split()[0] in asked.text for name in names):
-            asked.text, asked.contribution = "", None
+            unsay(asked)
+            asked.contribution = None
     voting.forget(agenda, ids)
     _forget_tools(agenda, user)
     agenda.open_points = [p for p in agenda.open_points if not _rests_on(p, ids, user)]
     agenda.contributions = left
     agenda.members = [m for m in agenda.members if m.user != user]
+    agenda.used = {key: count for key, count in agenda.used.items() if user not in key}
     agenda.since_bot = [spoke for spoke in agenda.since_bot if spoke != user]
     _forget_moves(agenda, user)
     return len(theirs)

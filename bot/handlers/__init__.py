@@ -13,6 +13,7 @@ HANDLERS: Handlers = {
     "nudge": (agenda.nudge,),
     "edit": (agenda.change,),
     "delete": (agenda.change,),
+    "left": (agenda.tell_left,),
     "handover": (handover.act, handover.tell_canvas),
     "remind": (handover.remind,),
     "share_plan": (handover.share, handover.tell_shared),

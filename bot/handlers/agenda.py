@@ -156,6 +156,18 @@ def change(services: Services, arrival: Arrival) -> None:
         plan(session, arrival.key, calls)
 
 
+def tell_left(services: Services, arrival: Arrival) -> None:
+    """Tell a thread, without a name, that somebody's words are gone, and what that did to the plan."""
+    with services.store.session() as session:
+        agenda = agendas.in_thread(session, arrival.channel, arrival.thread_ts)
+        calls: list[Call] = []
+        if agenda is not None:
+            text = texts(agenda.language)("agenda.edited.left")
+            calls.append(post("left", agenda.channel, text, thread_ts=agenda.thread_ts))
+            calls += _overview_update(services, session, agenda)
+        plan(session, arrival.key, calls)
+
+
 def _answer_in_between(services: Services, arrival: Arrival, outcome: Outcome) -> None:
     asked = outcome.question or ""
     reply = question.answer_to(services, arrival, asked)
@@ -181,10 +193,8 @@ def calls_of(services: Services, session: Session, agenda: Agenda, outcome: Outc
                 content=file.content,
                 alt=file.alt,
             )
-    if outcome.changed and agenda.overview_ts:
-        shown = services.coach.overview(session, agenda)
-        where = {"channel": agenda.channel, "ts": agenda.overview_ts}
-        yield Call("overview", "chat_update", {**where, "text": shown.text, "blocks": list(shown.blocks)})
+    if outcome.changed:
+        yield from _overview_update(services, session, agenda)
 
 
 def _noted(arrival: Arrival) -> Call:
@@ -217,6 +227,13 @@ def _say(agenda: Agenda, reply: Reply) -> Call:
 def _overview_post(services: Services, session: Session, agenda: Agenda) -> Call:
     shown = services.coach.overview(session, agenda)
     return post("overview", agenda.channel, shown.text, thread_ts=agenda.thread_ts, blocks=list(shown.blocks))
+
+
+def _overview_update(services: Services, session: Session, agenda: Agenda) -> Iterator[Call]:
+    if agenda.overview_ts:
+        shown = services.coach.overview(session, agenda)
+        where = {"channel": agenda.channel, "ts": agenda.overview_ts}
+        yield Call("overview", "chat_update", {**where, "text": shown.text, "blocks": list(shown.blocks)})
 
 
 def _cannot_write(arrival: Arrival) -> Call:

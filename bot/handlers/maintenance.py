@@ -22,6 +22,7 @@ from bot.privacy import export_person, forget_person
 from bot.services import Services
 from bot.slack_text import escape, shorten
 from bot.store import Delivery
+from bot.store.agendas import Agenda
 from prompts import Texts, texts
 
 _PAUSE = 1.0  # seconds between two updates of the message; Slack allows about one a second
@@ -80,12 +81,22 @@ def export(services: Services, arrival: Arrival) -> None:
 
 
 def forget(services: Services, arrival: Arrival) -> None:
-    """Delete everything that a person wrote, and say so."""
+    """Delete everything that a person wrote, and say so, also in the threads that lost something by it."""
     with services.store.session() as session:
-        forget_person(session, arrival.user)
+        threads = [
+            Arrival(f"left:{arrival.key}:{agenda.id}", "left", *_thread(agenda), "", {})
+            for agenda in forget_person(session, arrival.user)
+        ]
         done = post("done", arrival.channel, _say(services)("maintenance.own.forgotten"))
         plan(session, arrival.key, [done])
+    for left in threads:
+        Inbox(services.store).accept(left)
+        services.enqueue(left)
     _publish(services, arrival.user)
+
+
+def _thread(agenda: Agenda) -> tuple[str, str, str]:
+    return agenda.team, agenda.channel, agenda.thread_ts
 
 
 class _Message:

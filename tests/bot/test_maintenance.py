@@ -136,6 +136,20 @@ def test_everyone_can_take_and_delete_what_they_wrote(product: Product) -> None:
     assert kept == (0,)
 
 
+def test_a_thread_hears_that_somebody_took_their_words_away(product: Product) -> None:
+    driver = product.driver
+    channel = driver.channels["innovatie"]
+    thread = driver.start_agenda("karin", channel, "gemeente Lommerdam")
+    driver.post("sam", channel, "Maandag belde een vrouw, 3 keer doorverbonden.", thread)
+    product.quiet()
+    press(product, "sam", "home_forget")
+    told = wait_for(
+        lambda: [m["text"] for m in driver.replies(channel, thread) if "liet alles verwijderen" in m["text"]],
+        "the thread is told",
+    )
+    assert len(told) == 1 and "Sam" not in told[0]
+
+
 def test_declared_sources_are_read_again_when_the_bot_starts(launch: Launch, tmp_path: Path) -> None:
     page = tmp_path / "beleid/nieuw.md"
     page.parent.mkdir()

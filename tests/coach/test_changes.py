@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -175,11 +176,34 @@ def test_a_person_can_be_forgotten(thread: Thread) -> None:
     thread.say("Joost", "klopt")
     with thread.store.session() as session:
         assert COUNT in str(privacy.export_person(session, "U-Joost"))
-        assert privacy.delete_person(session, "U-Joost") == 1
+        assert len(privacy.delete_person(session, "U-Joost")) == 1
     with thread.store.session() as session:
         left = str(privacy.export_agenda(thread._agenda(session)))
         assert "Joost" not in left and "12, allemaal" not in left and STORY in left
     assert text_of(thread.say("Karin", "samenvatting"))
+
+
+def test_nothing_of_who_is_forgotten_stays_in_the_database(store: Store, tmp_path: Path) -> None:
+    thread = Thread(store)
+    thread.start()
+    thread.say("Karin", STORY)
+    thread.say("Joost", "weten we niet")
+    thread.say("Joost", "ik zoek het na in het Zonnebloemregister")
+    thread.say("Karin", "verder")
+    with store.session() as session:
+        assert privacy.delete_person(session, "U-Joost")
+    store.close()
+    left = (tmp_path / "reisplan.db").read_bytes()
+    assert b"Zonnebloemregister" not in left and b"U-Joost" not in left
+    assert STORY.encode() in left
+
+
+def test_a_section_that_rested_on_one_person_stands_open_without_them(thread: Thread) -> None:
+    thread.say("Joost", COUNT)
+    thread.say("Karin", "verder")
+    with thread.store.session() as session:
+        privacy.delete_person(session, "U-Joost")
+    assert "*Waar we nu staan*: _staat open_" in text_of(thread.say("Karin", "samenvatting"))
 
 
 def test_a_thread_can_be_forgotten(thread: Thread) -> None:

@@ -68,6 +68,12 @@ def remember(talk: Talk, kind: str, criterion: str, wording: str, text: str, sai
     talk.agenda.asked.append(asked)
 
 
+def unsay(asked: Asked) -> None:
+    """Remove what a follow-up took from somebody's words; a wording of the curriculum's stays counted."""
+    asked.wording = "" if asked.wording == asked.text else asked.wording
+    asked.text = ""
+
+
 def asked(talk: Talk, kind: str, *, least: int = 1) -> bool:
     """Whether this was said at the question at hand, at least so many times."""
     return sum(a.kind == kind and a.question == talk.agenda.question for a in talk.agenda.asked) >= least

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.coach.conversation import blocks, words
+from bot.coach.conversation.asking import unsay
 from bot.coach.conversation.talk import Talk
 from bot.coach.drafts import drafting
 from bot.coach.drafts.draft import Statement, from_json
@@ -80,7 +81,7 @@ def erase(talk: Talk, contribution: Contribution) -> None:
     voting.forget(talk.agenda, {contribution.id})
     for asked in talk.agenda.asked:
         if asked.contribution == contribution.id:
-            asked.text = ""
+            unsay(asked)
     for turn in talk.agenda.turns:
         turn.outcome = {**turn.outcome, "replies": [], "question": None, "back": ""}
     talk.user = contribution.user
