@@ -44,6 +44,24 @@ def test_an_edited_message_takes_the_draft_along(thread: Thread) -> None:
     assert thread.read(lambda agenda: agenda.phase) == "draft"
 
 
+@pytest.mark.parametrize("text", ["Wat is de Woo?", ":smile:", "verder"])
+def test_what_is_edited_into_no_answer_leaves_the_draft(thread: Thread, text: str) -> None:
+    drafted(thread)
+    with thread.store.session() as session:
+        thread.coach().edited(session, thread._agenda(session), "200.0002", text, "e1")
+    assert statements(thread) == [STORY]
+
+
+def test_a_section_that_lost_its_words_is_open_again(thread: Thread) -> None:
+    thread.say("Karin", STORY)
+    thread.say("Karin", "verder")
+    thread.say("Karin", "klopt")
+    with thread.store.session() as session:
+        thread.coach().deleted(session, thread._agenda(session), "200.0001")
+        shown = thread.coach().overview(session, thread._agenda(session)).text
+    assert "Waar we nu staan" not in shown and "Stand: nog niet besproken" in shown
+
+
 def test_a_sentence_of_two_people_follows_each_of_them(thread: Thread) -> None:
     thread.say("Karin", "Mensen bellen drie keer voordat iemand ze helpt.")
     thread.say("Joost", "ja, mensen bellen drie keer voordat iemand ze echt helpt")

@@ -53,6 +53,8 @@ def edit(talk: Talk, ts: str, text: str) -> None:
         delete(talk, ts)
         return
     contribution.text, contribution.edited_at = text, utc_now()
+    if contribution.kind == "answer" and (words.is_filler(text) or words.asks_coach(text, False)):
+        contribution.kind = "aside"
     talk.user = contribution.user
     talk.note("edited", f"contribution {contribution.id}", contribution.stage)
     if _follow_edit(talk, contribution):

@@ -50,7 +50,7 @@ def _settled(talk: Talk) -> list[str]:
     lines = []
     for state in talk.agenda.stages:
         version = drafting.latest(talk, state.stage)
-        if state.state == "agreed" and version:
+        if state.state == "agreed" and version and version.statements:
             title = blocks.escape(talk.curriculum.stage(state.stage).draft_title)
             lines.append(f"*{title}*: {blocks.fit(drafting.text_of(talk, version), _SETTLED_LIMIT)}")
     return lines
@@ -70,7 +70,9 @@ def _open(talk: Talk) -> list[str]:
     lines = []
     for state in talk.agenda.stages:
         title = talk.curriculum.stage(state.stage).title
-        if state.state == "parked":
+        version = drafting.latest(talk, state.stage)
+        emptied = state.state == "agreed" and version is not None and not version.statements
+        if state.state == "parked" or emptied:
             lines.append(talk.t("stage.parked_point", title=title))
         if state.state != "waiting":
             points = open_points.lines(talk, state.stage) if state.state != "asking" else []

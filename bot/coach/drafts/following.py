@@ -23,7 +23,7 @@ def followed(
     """
     if not set(changed) & set(statement.contributions):
         return [statement]
-    sources = [c for c in contributions if c.id in statement.contributions and not c.deleted_at]
+    sources = [c for c in contributions if c.id in statement.contributions and _counts(c)]
     ids = tuple(id for id in statement.contributions if id in {c.id for c in sources})
     texts = [c.text for c in sources if c.kind != AGREED]
     said = Counter(word for text in texts for word in words_of(text))
@@ -32,6 +32,11 @@ def followed(
     found = [_nearest(statement.text, text) for text in texts if not refine.is_command(text)]
     text = max(found, key=len, default="")
     return [replace(statement, text=text, contributions=ids, by_model=False)] if text else []
+
+
+def _counts(contribution: Contribution) -> bool:
+    """It is still there, and wasn't edited into something that is no answer."""
+    return not contribution.deleted_at and contribution.kind != "aside"
 
 
 def _nearest(before: str, text: str) -> str:
