@@ -15,7 +15,7 @@ HANDLERS: Handlers = {
     "delete": (agenda.change,),
     "left": (agenda.tell_left,),
     "handover": (handover.act, handover.tell_canvas),
-    "remind": (handover.remind,),
+    "remind": (handover.remind, handover.remind_elsewhere),
     "share_plan": (handover.share, handover.tell_shared),
     "plan_question": (handover.ask,),
     "plan_answer": (handover.answer,),

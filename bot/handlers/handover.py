@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import agendas
-from bot.coach.afterwards import appointment, sharing
+from bot.coach.afterwards import appointment, reminders, sharing
 from bot.coach.afterwards.appointment import Adviser, Wish
 from bot.coach.afterwards.sharing import Message, Place
 from bot.coach.documents.canvas import canvas, instead
+from bot.coach.outcome import File
 from bot.handlers import agenda as thread
 from bot.inbox import Arrival
 from bot.outbox import Call, plan, post, upload
@@ -47,7 +49,7 @@ def tell_canvas(services: Services, arrival: Arrival) -> None:
                 text, file = instead(services.coach.plan(session, agenda), t)
                 calls = [
                     _in_thread("instead", agenda, text),
-                    _file(agenda, file.name, file.title, file.content),
+                    _file(agenda, file),
                 ]
         plan(session, arrival.key, calls, phase=1)
 
@@ -61,6 +63,23 @@ def remind(services: Services, arrival: Arrival) -> None:
             outcome = services.coach.remind(session, agenda, arrival.payload["reminder"])
             calls = list(thread.calls_of(services, session, agenda, outcome))
         plan(session, arrival.key, calls)
+
+
+def remind_elsewhere(services: Services, arrival: Arrival) -> None:
+    """Where Slack refused it in the thread (its channel is archived), whoever does the step hears it."""
+    with services.store.session() as session:
+        refused = select(Delivery).where(
+            Delivery.incoming == arrival.key, Delivery.phase == 0, Delivery.state == "failed"
+        )
+        agenda = agendas.in_thread(session, arrival.channel, arrival.thread_ts)
+        calls = []
+        if agenda is not None and session.scalar(refused) is not None:
+            shown = services.coach.plan(session, agenda)
+            owner = shown.first_step.owner_user if shown.first_step else ""
+            to = owner or agenda.signed_by or agenda.started_by
+            text = reminders.in_private(shown, arrival.payload["reminder"], texts(agenda.language))
+            calls = [post("private", to, text)] if to and text else []
+        plan(session, arrival.key, calls, phase=1)
 
 
 def share(services: Services, arrival: Arrival) -> None:
@@ -141,7 +160,7 @@ def _agreed(services: Services, session: Session, agenda: Agenda, user: str, val
     adviser = Adviser(services.settings.adviser_email, services.settings.adviser_url)
     shown, t = services.coach.plan(session, agenda), texts(agenda.language)
     text, file = appointment.agreed(shown, wish, adviser, user, t)
-    return [_in_thread("agreed", agenda, text), _file(agenda, file.name, file.title, file.content)]
+    return [_in_thread("agreed", agenda, text), _file(agenda, file)]
 
 
 def _in_thread(name: str, agenda: Agenda, text: str) -> Call:
@@ -158,6 +177,6 @@ def _aside(name: str, arrival: Arrival, channel: str, thread_ts: str, text: str)
     return Call(name, "chat_postEphemeral", {**where, "text": text})
 
 
-def _file(agenda: Agenda, name: str, title: str, content: bytes) -> Call:
+def _file(agenda: Agenda, file: File) -> Call:
     where = (agenda.channel, agenda.thread_ts)
-    return upload("file", *where, filename=name, title=title, content=content)
+    return upload("file", *where, filename=file.name, title=file.title, content=file.content, alt=file.alt)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,7 +14,10 @@ from bot.coach.conversation.hearing import contribute
 from bot.coach.conversation.talk import Talk
 from bot.coach.outcome import Outcome
 from bot.coach.plan import FirstStep, Plan, assemble
-from tests.coach.conftest import Thread, text_of
+from bot.handlers import handover as handler
+from bot.inbox import Arrival, Inbox
+from bot.store import Delivery
+from tests.coach.conftest import CHANNEL, THREAD, Thread, text_of
 from tests.coach.sample_plan import sample_plan
 
 STEP = "Ik bel vanaf 7 december 2026 drie nabestaanden."
@@ -240,6 +244,27 @@ def test_a_story_is_the_first_answer(later: Afterwards) -> None:
     )
     later.type("Ik bel er nog tien, voor 21 december 2026.")
     assert any("monteur" in line for line in later.state().sections[0].lines)
+
+
+@pytest.mark.parametrize(("state", "told"), [("failed", ["U-Karin"]), ("sent", [])])
+def test_whoever_does_the_step_hears_it_when_the_thread_is_archived(
+    later: Afterwards, state: str, told: list[str]
+) -> None:
+    arrival = Arrival("remind:1", "remind", "T1", CHANNEL, THREAD, "", {"reminder": "day:2026-12-07"})
+    store = later.thread.store
+    Inbox(store).accept(arrival)
+    services = SimpleNamespace(store=store, coach=later.thread.coach())
+    handler.remind(services, arrival)  # type: ignore[arg-type]
+    with store.session() as session:
+        for delivery in session.query(Delivery).filter_by(phase=0):
+            delivery.state = state
+    handler.remind_elsewhere(services, arrival)  # type: ignore[arg-type]
+    with store.session() as session:
+        sent = [delivery.arguments for delivery in session.query(Delivery).filter_by(phase=1)]
+    assert [call["channel"] for call in sent] == told
+    assert all(
+        "Hoe is het gegaan?" in call["text"] and "niet meer kan schrijven" in call["text"] for call in sent
+    )
 
 
 def test_small_talk_after_the_question_begins_nothing(later: Afterwards) -> None:

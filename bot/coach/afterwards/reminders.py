@@ -20,6 +20,7 @@ from bot.coach.drafts.draft import from_json
 from bot.coach.outcome import Block
 from bot.coach.plan import FirstStep, Plan, first_step
 from bot.store.agendas import Contribution
+from prompts import Texts
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 _MORNING, _AFTERNOON = time(9), time(16)
@@ -73,7 +74,7 @@ def remind(talk: Talk, plan: Plan, key: str, today: date) -> None:
     too_late = kind == "before" and step is not None and today >= _day_of(plan)
     if too_late or plan.status != "finished" or step is None or _day_of(plan).isoformat() != day or busy:
         return
-    post(talk, _text(talk, plan, step, kind), _buttons(talk, kind))
+    post(talk, _text(talk.texts, plan, step, kind), _buttons(talk, kind))
     talk.agenda.awaiting = WENT if kind == "day" else talk.agenda.awaiting
     talk.note("reminded", kind)
 
@@ -108,15 +109,22 @@ def new_day(talk: Talk, contribution: Contribution) -> bool:
     return True
 
 
-def _text(talk: Talk, plan: Plan, step: FirstStep, kind: str) -> str:
+def in_private(plan: Plan, key: str, t: Texts) -> str:
+    """The same for one person, whose team's thread can't be written in any more; "" without a first step."""
+    kind = key.partition(":")[0]
+    said = _text(t, plan, plan.first_step, kind) if plan.first_step else ""
+    return f"{said} {t('handover.reminder.elsewhere', title=plan.title)}" if said else ""
+
+
+def _text(t: Texts, plan: Plan, step: FirstStep, kind: str) -> str:
     known = step.owner_user and not plan.anonymous
-    name = f"<@{step.owner_user}>" if known else talk.texts("handover.reminder.team")
+    name = f"<@{step.owner_user}>" if known else t("handover.reminder.team")
     quote = f"“{blocks.escape(step.text)}”"
-    day = in_words(_day_of(plan), talk.texts, short=True)
+    day = in_words(_day_of(plan), t, short=True)
     if kind == "day" and not step.day:
-        return talk.texts("handover.reminder.asked_later", name=name, step=quote)
+        return t("handover.reminder.asked_later", name=name, step=quote)
     said = "asked" if kind == "day" else "before"
-    return talk.texts(f"handover.reminder.{said}", name=name, step=quote, day=day)
+    return t(f"handover.reminder.{said}", name=name, step=quote, day=day)
 
 
 def _buttons(talk: Talk, kind: str) -> Sequence[Block]:
