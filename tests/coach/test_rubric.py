@@ -7,8 +7,8 @@ import pytest
 
 from bot.coach import rehearsal
 from bot.coach.review.grading import agreement, always_middling, grade_agenda, weighted_kappa
-from bot.coach.review.model import packaged_model, passages
-from bot.coach.review.rubric import review
+from bot.coach.review.model import Best, packaged_model, passages
+from bot.coach.review.rubric import review, scores_of
 from bot.coach.review.training import cross_validate, fit
 from prompts.curriculum import PromptError
 from prompts.judging import AGENDAS, read_lines
@@ -69,6 +69,22 @@ def test_a_text_with_everything_gets_less_advice() -> None:
 @pytest.mark.parametrize("text", ["", "   \n", "?!", "- \n- \n", "x" * 5000])
 def test_texts_without_content_are_weak(text: str) -> None:
     assert review(text, "en").overall == "weak"
+
+
+def test_what_is_left_open_is_never_there_in_full() -> None:
+    scores = review(GOOD, "nl").scores
+    full = [criterion for criterion, score in scores.items() if score == 2]
+    assert full
+    capped = review(GOOD, "nl", unfinished=full[:1]).scores
+    assert capped == {**scores, full[0]: 1}
+
+
+def test_a_criterion_is_read_in_the_light_of_the_rest_and_never_without_a_passage() -> None:
+    shown, doubtful = Best(0.9, 0.8, "a"), Best(0.3, 0.2, "b")
+    poor = dict.fromkeys(CRITERIA, Best(0.0, 0.0, "")) | {"coherence": doubtful}
+    rich = dict.fromkeys(CRITERIA, shown) | {"coherence": doubtful}
+    assert (scores_of(poor)["coherence"], scores_of(rich)["coherence"]) == (0, 2)
+    assert scores_of(rich | {"coherence": Best(0.05, 0.0, "")})["coherence"] == 0
 
 
 def test_passages_leave_list_markers_out() -> None:

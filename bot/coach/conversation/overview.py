@@ -42,7 +42,8 @@ def _now(talk: Talk) -> str:
     if agenda.status == "paused":
         return talk.t("overview.paused")
     if agenda.status == "finished":
-        return talk.t("overview.finished", name=talk.name(agenda.signed_by))
+        signed = agenda.signed_by
+        return talk.t("overview.finished", name=talk.name(signed)) if signed else talk.t("overview.unsigned")
     return talk.t("overview.now", title=talk.stage.title)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -28,7 +28,7 @@ class Judge(Protocol):
     ) -> Judgement: ...
 
 
-Reviewer = Callable[[str, str, Mapping[str, str]], Review]
+Reviewer = Callable[[str, str, Mapping[str, str], Collection[str]], Review]
 
 
 @dataclass

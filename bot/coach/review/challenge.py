@@ -79,7 +79,9 @@ def explain(talk: Talk) -> None:
 
 def _review(talk: Talk, plan: Plan) -> Review:
     apart = {criterion: _text(plan, stages) for criterion, stages in _ONLY_IN.items()}
-    return talk.reviewer(_text(plan), talk.agenda.language, apart)
+    left_open = {section.stage for section in plan.sections if not section.lines}
+    unfinished = [criterion for criterion, stage in _STAGES.items() if stage in left_open]
+    return talk.reviewer(_text(plan), talk.agenda.language, apart, unfinished)
 
 
 def _scores(talk: Talk, review: Review) -> str:
