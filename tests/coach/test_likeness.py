@@ -98,6 +98,15 @@ def test_a_draft_says_it_once_and_who_said_it(reading: Reading) -> None:
     assert kept == [(2, 1)]
 
 
+def test_who_says_the_same_in_other_words_hears_so_at_once(reading: Reading) -> None:
+    reading.say("Karin", ONE)
+    said = text_of(reading.say("Joost", OTHER))
+    assert "Karin en Joost" in said and ONE.rstrip(".") in said
+    assert "Karin" not in text_of(
+        reading.say("Joost", "Er gaan nog maanden brieven naar wie al overleden is.")
+    )
+
+
 def test_one_person_alone_is_not_compared(reading: Reading) -> None:
     reading.say("Karin", ONE)
     reading.say("Karin", OTHER)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from bot.coach.conversation.asking import (
 from bot.coach.conversation.sentences import capitals, excerpt, sentences, tidy
 from bot.coach.conversation.talk import Talk
 from bot.coach.drafts.draft import alike, clauses, gist, telling_words
+from bot.coach.drafts.likeness import Likeness, differently_worded
 from bot.coach.judging.judge import SEVERAL_SURELY, Judgement, Lack
 from bot.coach.outcome import Move
 from bot.coach.writing.checks import figures
@@ -320,8 +322,11 @@ def _differ(talk: Talk, contribution: Contribution, *, aloud: bool = True) -> bo
 def _agree(talk: Talk, contribution: Contribution) -> bool:
     """Several people say the same: once a question, it is said that they do."""
     said = talk.said(contribution.stage, question=contribution.question)
-    same = [c for c in said if c.user != contribution.user and alike(gist(c), gist(contribution))]
-    if not same or len(_words(contribution)) <= _TELLING or asked(talk, "agree"):
+    if len(_words(contribution)) <= _TELLING or asked(talk, "agree"):
+        return False
+    others = [c for c in said if c.user != contribution.user]
+    same = [c for c in others if alike(gist(c), gist(contribution))] or _meaning(talk, contribution, others)
+    if not same:
         return False
     users = dict.fromkeys([*(c.user for c in same), contribution.user])
     wordings = talk.curriculum.moves.agree
@@ -330,6 +335,16 @@ def _agree(talk: Talk, contribution: Contribution) -> bool:
     remember(talk, "agree", "", text, text, contribution)
     talk.say(text)
     return True
+
+
+def _meaning(talk: Talk, contribution: Contribution, others: Sequence[Contribution]) -> list[Contribution]:
+    """Those who mean the same in other words, where that can be looked up."""
+    said, language = gist(contribution), talk.agenda.language
+    near = [c for c in others if differently_worded(gist(c), said, language)]
+    if talk.shelf is None or not near:
+        return []
+    found = talk.shelf(Likeness((said, *map(gist, near)), language))
+    return [near[other - 1] for line in found.lines for one, other in [line.ids] if one == 0] if found else []
 
 
 def _probe(talk: Talk, contribution: Contribution, judgement: Judgement) -> bool:
