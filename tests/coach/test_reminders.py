@@ -173,6 +173,16 @@ def test_three_questions_become_the_next_version(later: Afterwards) -> None:
     assert plan.signed_by == ""
 
 
+def test_until_it_is_signed_again_the_pinned_message_names_nobody(later: Afterwards) -> None:
+    later.press("went_well")
+    later.say("Alle 3 gebeld, ze waren blij dat iemand het vroeg.")
+    later.press("skip")
+    later.press("skip")
+    with later.thread.store.session() as session:
+        shown = later.thread.coach().overview(session, later.thread._agenda(session)).text
+    assert "heeft nog niemand getekend" in shown
+
+
 def test_the_next_version_is_signed_by_a_person_and_once(later: Afterwards) -> None:
     later.press("went_well")
     later.say("Alle 3 gebeld, ze waren blij dat iemand het vroeg.")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import cache
+
+from prompts import texts
 
 
 def _counted(*names: str) -> dict[str, int]:
@@ -55,18 +58,6 @@ _DAY_MONTH = re.compile(
 )
 _MONTH_DAY = re.compile(rf"\b({_MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(\d{{4}}))?", re.IGNORECASE)
 _NUMERIC = re.compile(r"\b(\d{1,2})[-/](\d{1,2})[-/](\d{4}|\d{2})\b")
-# "Maandag belde een vrouw" and "last Monday a man called" tell what happened, and set no date.
-_HAPPENED = (
-    "belden?|mailden?|hoorden?|zei|zeiden|vertelden?|meldden?|klaagden?|zocht(?:en)?|kwam(?:en)?|ging(?:en)?"
-    "|was|waren|had(?:den)?|zag(?:en)?|liep(?:en)?|stond(?:en)?|kreeg|kregen|vroeg(?:en)?|schreef|schreven"
-    "|werd(?:en)?|deed|deden|wilden?|wachtten?|moest(?:en)?|kon(?:den)?|bleek|bleken"
-)
-_HAPPENED_EN = "called|came|went|was|were|had|saw|said|asked|wrote|got|told|tried|waited|heard|phoned"
-_WEEKDAY = re.compile(
-    rf"(?<!vorige )(?<!afgelopen )(?<!last )\b(?:(volgende week|next)\s+)?({_DAY})\b"
-    rf"(?!\s+(?:{_HAPPENED})\b)(?!(?:\s+\w+){{0,3}}\s+(?:{_HAPPENED_EN})\b)",
-    re.IGNORECASE,
-)
 _IN_WEEKS = re.compile(
     rf"\b(?:over|binnen|in|within)\s+({_NUMBER})\s+(dag(?:en)?|days?|weken|week|weeks|maand(?:en)?|months?)\b",
     re.IGNORECASE,
@@ -86,12 +77,26 @@ _LOOSE = re.compile(
     re.IGNORECASE,
 )
 _AROUND = 2  # words beside a date that say nothing without it
-_PATTERNS = (_DAY_MONTH, _MONTH_DAY, _NUMERIC, _WEEKDAY, _IN_WEEKS, _RELATIVE, _LOOSE)
+
+
+@cache
+def _weekday() -> re.Pattern[str]:
+    """A day of the week that sets a date, and doesn't tell what happened: "maandag belde een vrouw"."""
+    nl, en = ("|".join(texts(language).many("agenda.heard.happened")) for language in ("nl", "en"))
+    return re.compile(
+        rf"(?<!vorige )(?<!afgelopen )(?<!last )\b(?:(volgende week|next)\s+)?({_DAY})\b"
+        rf"(?!\s+(?:{nl})\b)(?!(?:\s+\w+){{0,3}}\s+(?:{en})\b)",
+        re.IGNORECASE,
+    )
+
+
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    return _DAY_MONTH, _MONTH_DAY, _NUMERIC, _weekday(), _IN_WEEKS, _RELATIVE, _LOOSE
 
 
 def find(text: str) -> str:
     """The first date in the text, in its own words; "" when there is none."""
-    found = [match for pattern in _PATTERNS if (match := pattern.search(text))]
+    found = [match for pattern in _patterns() if (match := pattern.search(text))]
     return min(found, key=lambda match: (match.start(), -match.end())).group(0) if found else ""
 
 
@@ -112,7 +117,7 @@ def resolve(text: str, today: date) -> date | None:
         if match := pattern.search(text):
             said = match[month].lower()
             return _calendar(int(match[day]), _MONTHS.get(said) or int(said), match[3], today)
-    if match := _WEEKDAY.search(text):
+    if match := _weekday().search(text):
         ahead = (_DAYS[match[2].lower()] - today.isoweekday() - 1) % 7 + 1
         in_next_week = match[1] and match[1].lower().startswith("volgende") and ahead + today.weekday() < 7
         return today + timedelta(days=ahead + (7 if in_next_week else 0))
