@@ -86,6 +86,8 @@ def test_english_in_an_english_thread() -> None:
         ("Balie?", "too short"),
         (f"Hoe vaak {'aan de balie ' * 20}?", "too long"),
         ("Als taalmodel kan ik deze vraag over de balie niet beantwoorden.", "about itself"),
+        ("Wat een stomme klacht over de balie. Hoe vaak hoor je die?", "scorn"),
+        ("Die balie is waardeloos: hoe vaak hoor je dat?", "scorn that nobody voiced"),
         ("", "nothing"),
     ],
 )

@@ -40,6 +40,12 @@ def is_about_coach(text: str, language: str) -> bool:
     return bool(_heard(text.lower().replace("’", "'"), language) & {"to_coach", "this_here", "outburst"})
 
 
+def angry_words(text: str, language: str) -> set[str]:
+    """What in it scorns or swears, as it stands there in lower case."""
+    lowered, patterns = text.lower().replace("’", "'"), _patterns(language)
+    return {m[0] for cue in ("contempt", "outburst") for m in patterns[cue].finditer(lowered)}
+
+
 def _hostile(text: str, heard: set[str], language: str, bare: bool) -> bool:
     if "contempt" in heard and "to_coach" in heard and _near(text, language):
         return True

@@ -9,6 +9,7 @@ from itertools import pairwise
 from bot.answers.units import is_quotable
 from bot.coach.conversation.sentences import words as words_of
 from bot.coach.conversation.words import clean
+from bot.coach.judging.mood import angry_words
 from knowledge.language import detect
 from prompts import LANGUAGES
 from prompts.writing import load_writing
@@ -38,12 +39,13 @@ def is_in(text: str, language: str) -> bool:
 
 
 def invents(text: str, said: Sequence[str], names: Iterable[str], language: str) -> bool:
-    """It has a number, a time, a name, a role or a quotation that isn't in what was said."""
+    """It has a number, a time, a name, a role, scorn or a quotation that isn't in what was said."""
     heard = " ".join([*said, *names])
     return (
         bool(figures(text) - figures(heard))
         or bool(_times(text) - _times(heard))
         or bool(_roles(text) - _roles(heard))
+        or bool(angry_words(text, language) - angry_words(heard, language))
         or not _names(text, language) <= _plain_words(heard)
         or any(not _holds(heard, quoted) for quoted in _QUOTED.findall(text))
         or not all(_in_order(text, one) for one in said)
