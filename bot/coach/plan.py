@@ -104,6 +104,8 @@ def first_step(talk: Talk) -> FirstStep | None:
     due = dates.find(dated.text)
     owned, user = next(((s, user) for s in beside if (user := _owner(talk, s))), (step, ""))
     owner = talk.first_name(user) if user and _may_name(talk, owned, user) else ""
+    if absent := _absent(talk, step):
+        owner, user = absent, ""
     return FirstStep(step.text.rstrip("."), owner, user, due, dates.resolve(due, _said_on(talk, dated)))
 
 
@@ -195,6 +197,14 @@ def _owner(talk: Talk, step: Statement) -> str:
     if step.speaker and words.says_i(step.text):
         return step.speaker
     return next((firsts[word] for word in said if word in firsts), step.speaker)
+
+
+def _absent(talk: Talk, step: Statement) -> str:
+    """Whoever does the step by name and never wrote in the thread; "" when it is one of the team."""
+    name = words.who_does(step.text)
+    ours = set(talk.first_names().values())
+    known = not name or name in ours or dates.find(name) or words.says_i(step.text)
+    return "" if known or talk.anonymous else name
 
 
 def _may_name(talk: Talk, step: Statement, user: str) -> bool:

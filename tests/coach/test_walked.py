@@ -31,6 +31,26 @@ def draft_of(team: Thread, stage: str = "") -> list[str]:
     return [line.rstrip(".") for line in section.lines]
 
 
+@pytest.mark.parametrize(
+    ("said", "owner"),
+    [
+        ("Willem belt voor vrijdag 11 december drie ondernemers.", "Willem"),
+        ("Op 11 december loopt Fatima van de balie mee met drie bezoekers.", "Fatima"),
+        ("Ik heb Willem gevraagd, dus ik bel vrijdag 11 december.", "Karin"),
+        ("Karin belt Willem op vrijdag 11 december.", "Karin"),
+        ("Iedereen belt op vrijdag 11 december een ondernemer.", ""),
+        ("Vrijdag begint het in Amsterdam met drie ondernemers.", ""),
+    ],
+)
+def test_who_does_the_step_needn_t_have_written(store: Store, said: str, owner: str) -> None:
+    thread = Thread(store)
+    thread.start()
+    thread.press_on("first-step")
+    thread.say("Karin", said)
+    thread.say("Karin", "verder")
+    assert thread.plan().first_step.owner == owner  # type: ignore[union-attr]
+
+
 def test_a_day_that_comes_later_belongs_to_the_step_before_it(team: Thread) -> None:
     team.press_on("first-step")
     team.say("Karin", "Joost maakt het lijstje")

@@ -331,6 +331,16 @@ def assigns(text: str, names: Iterable[str]) -> bool:
     return first in set(names) and second in _listed("errands")
 
 
+def who_does(text: str) -> str:
+    """The name beside what somebody will do: "Willem belt", "vrijdag loopt Fatima mee"; "" without one."""
+    parts = [re.sub(r"\W+$", "", part) for part in text.split()]
+    for before, name, after in zip(["", *parts], parts, [*parts[1:], ""], strict=False):
+        beside = {normalise(before), normalise(after)} & _listed("doing")
+        if beside and name.isalpha() and name.istitle() and normalise(name) not in _listed("no_names"):
+            return name
+    return ""
+
+
 def opposes(text: str) -> bool:
     """The speaker pulls another way than what was said."""
     return _holds(text, "opposition")
