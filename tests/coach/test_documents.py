@@ -113,6 +113,15 @@ def test_the_form_for_a_draft_shows_its_versions() -> None:
     assert read_adjust(view | {"state": state}) == ("a1", "Nieuw.")
 
 
+def test_a_long_draft_is_edited_in_several_fields_and_loses_nothing() -> None:
+    lines = [f"Dit is zin {number} van een lang concept. " + "Woord " * 60 + "." for number in range(20)]
+    view = adjust_view("a1", "\n".join(lines), "nl", [])
+    fields = {b["block_id"]: b["element"] for b in view["blocks"] if b["type"] == "input"}
+    assert len(fields) > 2 and all(len(f["initial_value"]) <= 3000 for f in fields.values())
+    state = {"values": {id: {"value": {"value": f["initial_value"]}} for id, f in fields.items()}}
+    assert read_adjust(view | {"state": state}) == ("a1", "\n".join(lines))
+
+
 def test_from_whom_fits_in_a_modal() -> None:
     view = from_whom_view("¹ Karin: “x”\n" * 400, "nl")
     assert all(len(block["text"]["text"]) <= 3000 for block in view["blocks"])

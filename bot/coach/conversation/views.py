@@ -18,7 +18,7 @@ MINUTES = {"sprint": 20, "session": 90, "weeks": 14 * 24 * 60}
 _SCOPES = ("whole", "department", "theme")
 _QUOTING = ("names", "anonymous")
 _LANGUAGE_NAMES = {"nl": "dutch", "en": "english"}
-_TEXT_LIMIT = 3000
+_TEXT, _TEXT_LIMIT = "text", 3000
 _MOST_VERSIONS = 20
 
 
@@ -73,19 +73,12 @@ def adjust_view(
 ) -> Block:
     """The draft's text to be edited; `versions` (oldest first) are shown below it, newest first."""
     t = texts(language)
-    element: Block = {"type": "plain_text_input", "action_id": "value", "multiline": True}
-    element |= {"initial_value": text[:_TEXT_LIMIT], "max_length": _TEXT_LIMIT} if text else {}
+    pieces = _pieces(text)
     return {
         **_modal(t, ADJUST, "adjust_title", "adjust_submit"),
         "private_metadata": json.dumps({"agenda": agenda}),
         "blocks": [
-            {
-                "type": "input",
-                "block_id": "text",
-                "label": _plain(t("agenda.modal.adjust_label")),
-                "hint": _plain(t("agenda.modal.adjust_hint")),
-                "element": element,
-            },
+            *(_piece(t, number, piece) for number, piece in enumerate(pieces)),
             *_versions(t, agenda, versions, anonymous),
         ],
     }
@@ -93,8 +86,30 @@ def adjust_view(
 
 def read_adjust(view: dict[str, Any]) -> tuple[str, str]:
     """The agenda's id and the new text."""
-    text = _given(view["state"]["values"], "text").get("value") or ""
-    return json.loads(view["private_metadata"])["agenda"], text
+    values = view["state"]["values"]
+    pieces = [_given(values, block).get("value") or "" for block in sorted(values) if block.startswith(_TEXT)]
+    return json.loads(view["private_metadata"])["agenda"], "\n".join(piece for piece in pieces if piece)
+
+
+def _pieces(text: str) -> list[str]:
+    """The text in pieces that each fit a field, parted between lines, else sentences, else words."""
+    pieces = []
+    while len(text) > _TEXT_LIMIT:
+        places = (text.rfind(mark, 0, _TEXT_LIMIT - 1) + 1 for mark in ("\n", ". ", " "))
+        cut = next((place for place in places if place), _TEXT_LIMIT)
+        pieces.append(text[:cut].rstrip("\n"))
+        text = text[cut:].lstrip()
+    return [*pieces, text]
+
+
+def _piece(t: Texts, number: int, text: str) -> Block:
+    element: Block = {"type": "plain_text_input", "action_id": "value", "multiline": True}
+    element |= {"initial_value": text, "max_length": _TEXT_LIMIT} if text else {}
+    label = t("agenda.modal.adjust_more" if number else "agenda.modal.adjust_label")
+    block: Block = {"type": "input", "block_id": f"{_TEXT}{number or ''}", "label": _plain(label)}
+    if number:
+        return {**block, "optional": True, "element": element}
+    return {**block, "hint": _plain(t("agenda.modal.adjust_hint")), "element": element}
 
 
 def from_whom_view(shown: str, language: str) -> Block:
