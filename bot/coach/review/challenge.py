@@ -29,9 +29,12 @@ _STAGES = {
     "first_step": "first-step",
 }
 
-# A try, a working form and a first step are read where the team was asked for them: elsewhere a sentence with
-# the same words ("binnen een week", "bellen") is something else.
+# These are read where the team was asked for them: elsewhere a sentence with the same words ("binnen een week",
+# "bellen") is something else.
 _ONLY_IN = {
+    "feedback": ("users", "experiment", "people", "first-step"),
+    "outliers": ("stand", "value", "users"),
+    "people": ("direction", "process", "people", "experiment", "first-step"),
     "experiment": ("experiment", "first-step"),
     "working_forms": ("people", "experiment", "first-step"),
     "first_step": ("experiment", "first-step"),
