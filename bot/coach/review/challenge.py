@@ -29,8 +29,8 @@ _STAGES = {
     "first_step": "first-step",
 }
 
-# These are read where the team was asked for them: elsewhere a sentence with the same words ("binnen een week",
-# "bellen") is something else.
+# These are read where the team was asked for them: elsewhere a sentence with the same words ("binnen een
+# week", "bellen") is something else.
 _ONLY_IN = {
     "feedback": ("users", "experiment", "people", "first-step"),
     "outliers": ("stand", "value", "users"),
