@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot import agendas
 from bot.blocks.home import AgendaLine, KnowledgeLine, home_view
+from bot.coach.conversation.open_points import taken_on
 from bot.coach.conversation.words import promise as promised
 from bot.missing import disputed, unanswered
 from bot.services import Services
@@ -70,7 +71,7 @@ def _next(agenda: Agenda, user: str, curriculum: Curriculum, say: Texts) -> str:
     said = {contribution.id: contribution.text for contribution in agenda.contributions}
     for point in agenda.open_points:
         if point.owner == user and not point.done:
-            words = said.get(point.contribution or 0) or point.text
+            words = said.get(taken_on(point) or 0) or point.text
             promise = shorten(promised(words) or words, _PROMISE)
             return say("maintenance.next.promise", promise=promise)
     if agenda.status != "running":

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from bot import home
 from bot.coach import Move, privacy
 from bot.coach.conversation import dates, words
 from bot.coach.judging.judge import judge
@@ -29,6 +30,16 @@ def draft_of(team: Thread, stage: str = "") -> list[str]:
     plan = team.plan()
     section = next(s for s in plan.sections if s.stage == (stage or plan.stage))
     return [line.rstrip(".") for line in section.lines]
+
+
+def test_the_home_tab_shows_the_promise_and_not_the_whole_message(store: Store) -> None:
+    thread = Thread(store)
+    thread.start()
+    thread.say("Karin", "Maandag belde een vrouw die haar vader wilde afmelden, 3 keer doorverbonden.")
+    thread.say("Joost", "weten we niet")
+    thread.say("Joost", "gevoel, hoor. Ik zoek het na in het zaaksysteem.")
+    shown = thread.read(lambda a: home._next(a, "U-Joost", load_curriculum("nl"), texts("nl")))  # type: ignore[arg-type]
+    assert shown == "Jij zou nog: “Ik zoek het na in het zaaksysteem.”"
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,11 @@ def _owner(talk: Talk, contribution: Contribution) -> str:
     return contribution.user if said & {"ik", "i", "i'll", "mij", "me"} else ""
 
 
+def taken_on(point: OpenPoint) -> int | None:
+    """The contribution in which somebody took it on."""
+    return point.contribution if point.kind == "promise" else point.answer
+
+
 def errand(talk: Talk, point: OpenPoint) -> str:
     """What somebody said to do about it, in their words; what is open when nobody said anything."""
     whole = line(talk, point)
@@ -83,7 +88,7 @@ def errand(talk: Talk, point: OpenPoint) -> str:
 def line(talk: Talk, point: OpenPoint) -> str:
     """The point in one plain line: what is open, then what somebody said to do about it, in their words."""
     said = {c.id: c for c in talk.agenda.contributions if not c.deleted_at}
-    source = said.get((point.contribution if point.kind == "promise" else point.answer) or 0)
+    source = said.get(taken_on(point) or 0)
     text = point.text
     if source is None:
         return text
