@@ -181,7 +181,7 @@ def test_a_look_at_a_silent_team_keeps_its_time_over_a_restart(launch: Launch) -
 
 
 def test_a_thread_plans_one_look_however_much_is_said(office: Product) -> None:
-    team = Team(office, "gemeente Lommerdam", time="sprint")
+    team = Team(office, "gemeente Lommerdam")
     (first,) = _planned(office, team.thread)
     for text in ("Maandag belde een vrouw, 3 keer doorverbonden.", "En dinsdag weer een.", "En een man."):
         team.say("karin", text)
@@ -190,7 +190,7 @@ def test_a_thread_plans_one_look_however_much_is_said(office: Product) -> None:
 
 def test_a_look_that_comes_too_early_plans_the_next(launch: Launch) -> None:
     product = launch(knowledge=False)
-    team = Team(product, "gemeente Lommerdam", time="sprint")
+    team = Team(product, "gemeente Lommerdam")
     said, planned = len(team.said()), _planned(product)
     product.stop()
     _change(product, "reisplan.db", "update agendas set last_at = datetime(last_at, '+1 minute')")
