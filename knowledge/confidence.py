@@ -22,8 +22,9 @@ from knowledge.snapshot import Snapshot
 from knowledge.tokens import content_words, tokens
 
 _TOP = 5
+_USUAL = 0.5  # fused score of the best passage for a question that may or may not be answered
 _ANYONE = 0.2  # how personal a question is in which "I" may be anyone
-_NAME = re.compile(r"(?<=[\w,;] )[A-Z][a-z]{2,}")
+_NAME = re.compile(r"(?<=[\w,;] )[A-Z][a-z]{2,}\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def gather(question: str, language: str, hits: Sequence[Hit], snapshot: Snapshot
     together = frozenset().union(*found)
     return Evidence(
         cosine=max(hit.dense for hit in top),
-        score=max(hit.fused for hit in top),
+        score=_outstanding(max(top, key=lambda hit: hit.fused), snapshot),
         covered=max(_share(words, language, one) for one in found),
         names_missing=float(
             sum(not _has(name.lower(), language, together) for name in _NAME.findall(question))
@@ -65,6 +66,16 @@ def gather(question: str, language: str, hits: Sequence[Hit], snapshot: Snapshot
         personal=_personal(question),
         passing=float(_cue("passing").search(_cue("what_now").sub(" ", question)) is not None),
     )
+
+
+def _outstanding(best: Hit, snapshot: Snapshot) -> float:
+    """The fused score, as far as the index is large enough for it to tell anything.
+
+    Of a few passages it hardly knows what they have in common, so that everything looks near.
+    """
+    shelf = snapshot.shelves.get(best.chunk.language)
+    sureness = shelf.sureness if shelf else 0.0
+    return sureness * best.fused + (1 - sureness) * _USUAL
 
 
 def _personal(question: str) -> float:
