@@ -21,7 +21,7 @@ from knowledge.reranker import DEPTH, Reranker
 from knowledge.retrieval import STAGES, Question, Scored, Stages
 from knowledge.servers import HERE, Servers
 from knowledge.tokens import tokens
-from knowledge.windows import windows
+from knowledge.windows import whole, windows
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
@@ -281,7 +281,8 @@ class KnowledgeBase:
                     continue
                 passage = context.grow(chunk, around)
                 seen.update(part.id for part in passage)
-                hits.append(Hit(chunk, scored.score, scored.dense, scored.lexical, context.text(passage)))
+                text = context.text(passage)
+                hits.append(Hit(chunk, scored.score, scored.dense, scored.lexical, text, scored.score))
         return hits
 
     def _read(self, found: Sequence[Scored], filters: Filters) -> Iterator[tuple[Scored, Chunk, list[Chunk]]]:
@@ -294,14 +295,14 @@ class KnowledgeBase:
                 yield scored, passed[scored.chunk_id], around[scored.chunk_id]
 
     def _entries(self, chunks: Sequence[Chunk]) -> list[Entry]:
-        texts = [_embedded(chunk) for chunk in chunks]
+        texts = [whole(chunk) for chunk in chunks]
         parts = [windows(chunk) for chunk in chunks]
         vectors = self.embed([*texts, *(part for group in parts for part in group)], kind="passage")
         version, entries, start = uuid4().hex[:12], [], len(chunks)
         for index, (chunk, group) in enumerate(zip(chunks, parts, strict=True)):
             rows = [index, *range(start, start + len(group))]
             start += len(group)
-            words = tokens(_embedded(chunk), chunk.language)
+            words = tokens(whole(chunk), chunk.language)
             entries.append(Entry(chunk, f"{chunk.id}-{version}", words, vectors[rows]))
         return entries
 
@@ -330,10 +331,6 @@ class KnowledgeBase:
             self._store.delete(stale)
             self._catalogue.forget_stale(stale)
         self._store.written(self._catalogue.state.generation)
-
-
-def _embedded(chunk: Chunk) -> str:
-    return f"{' › '.join((chunk.title, *chunk.headings))}\n{chunk.text}"
 
 
 def _metadata(chunk: Chunk) -> dict[str, str | int]:

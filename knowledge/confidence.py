@@ -22,7 +22,9 @@ from knowledge.snapshot import Snapshot
 from knowledge.tokens import content_words, tokens
 
 _TOP = 5
-_NAME = re.compile(r"(?<=[\w,;] )[A-Z][a-z]{2,}")
+_USUAL = 0.5  # fused score of the best passage for a question that may or may not be answered
+_ANYONE = 0.2  # how personal a question is in which "I" may be anyone
+_NAME = re.compile(r"(?<=[\w,;] )[A-Z][a-z]{2,}\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,11 @@ class Evidence:
     """What speaks for and against an answer. Shares are 0–1, weighed by how rare the words are."""
 
     cosine: float  # highest plain cosine
+    score: float  # highest fused score: how far the best stands out from what its language has in common
     covered: float  # share of the question's words in the best-covering of the five best hits
     names_missing: float  # how many capitalised words inside the question none of the five has
     words: float  # how many words carry meaning, as a logarithm
-    personal: float  # 1 if it asks about the asker
+    personal: float  # 1 if it asks about the asker, a little if "I" may be anyone ("how do I …")
     passing: float  # 1 if it asks about today or this week
 
 
@@ -52,17 +55,33 @@ def gather(question: str, language: str, hits: Sequence[Hit], snapshot: Snapshot
     words = [(word, _rarity(word, language, snapshot)) for word in content_words(question, language)]
     found = [_words_of(hit.chunk) for hit in top]
     together = frozenset().union(*found)
-    said = set(re.findall(r"[\w']+", question.lower()))
     return Evidence(
         cosine=max(hit.dense for hit in top),
+        score=_outstanding(max(top, key=lambda hit: hit.fused), snapshot),
         covered=max(_share(words, language, one) for one in found),
         names_missing=float(
             sum(not _has(name.lower(), language, together) for name in _NAME.findall(question))
         ),
         words=math.log1p(len(words)),
-        personal=float(bool(said & _cues()["personal"])),
-        passing=float(bool(said & _cues()["passing"])),
+        personal=_personal(question),
+        passing=float(_cue("passing").search(_cue("what_now").sub(" ", question)) is not None),
     )
+
+
+def _outstanding(best: Hit, snapshot: Snapshot) -> float:
+    """The fused score, as far as the index is large enough for it to tell anything.
+
+    Of a few passages it hardly knows what they have in common, so that everything looks near.
+    """
+    shelf = snapshot.shelves.get(best.chunk.language)
+    sureness = shelf.sureness if shelf else 0.0
+    return sureness * best.fused + (1 - sureness) * _USUAL
+
+
+def _personal(question: str) -> float:
+    if _cue("personal").search(question):
+        return 1.0
+    return _ANYONE if _cue("anyone").search(question) else 0.0
 
 
 def _share(words: Sequence[tuple[str, float]], language: str, found: frozenset[str]) -> float:
@@ -112,6 +131,6 @@ def _model() -> dict[str, Any]:
 
 
 @cache
-def _cues() -> dict[str, frozenset[str]]:
+def _cue(name: str) -> re.Pattern[str]:
     data = yaml.safe_load((files("knowledge") / "cues.yaml").read_text(encoding="utf-8"))
-    return {name: frozenset(words) for name, words in data.items()}
+    return re.compile(rf"(?<![\w'’])(?:{'|'.join(data[name])})(?![\w'’])", re.IGNORECASE)

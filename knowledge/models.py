@@ -30,8 +30,9 @@ class Chunk:
 class Hit:
     """A chunk that was found; higher scores are better.
 
-    `score` is fused; `dense` the cosine of question and chunk, text in the other language made up for what
-    it loses by that; `lexical` BM25 as a share of what the question's words could score at most.
+    `score` is fused, or a reranker's, and `fused` what it was before that; `dense` the cosine of question and
+    chunk, text in the other language made up for what it loses by that; `lexical` BM25 as a share of what the
+    question's words could score at most.
     `context` is the chunk's text with what stands around it in the document, at most about 1,500 characters.
     """
 
@@ -40,6 +41,7 @@ class Hit:
     dense: float
     lexical: float
     context: str = ""
+    fused: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

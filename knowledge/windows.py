@@ -11,6 +11,11 @@ _SHORTEST = 60
 _LONGEST = 600
 
 
+def whole(chunk: Chunk) -> str:
+    """What is embedded of the chunk as a whole: its text, under its title and headings."""
+    return f"{' › '.join((chunk.title, *chunk.headings))}\n{chunk.text}"
+
+
 def windows(chunk: Chunk) -> list[str]:
     """The chunk's text two sentences at a time, each under its heading; nothing for a text that short."""
     sentences = _sentences(chunk.text)

@@ -7,12 +7,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.answers.context import Context, Part
+from bot.answers.definitions import term_of
 from bot.answers.models import Answer, Citation, Sentence, Status
 from bot.answers.refusal import refuse
 from bot.answers.scoring import Candidate
 from bot.answers.selection import Choice, alike, choose
 from bot.answers.suggestions import suggestions
+from knowledge.lexicon import translated
 from knowledge.models import Chunk, Hit
+from knowledge.tokens import tokens
 
 _OLD_YEARS = 3
 _SOURCES = 5
@@ -47,7 +50,12 @@ def compose(context: Context) -> None:
             *(cite(hit.chunk, at, hit.context) for at, hit in enumerate(further, len(cited) + 1)),
         ),
         suggestions=suggestions(context, chunks),
-        note=" ".join(filter(None, (_difference(context, choices, number), notes(context, chunks)))),
+        note=" ".join(
+            filter(
+                None,
+                (_undefined(context, chosen), _difference(context, choices, number), notes(context, chunks)),
+            )
+        ),
     )
 
 
@@ -62,7 +70,18 @@ def _choices(context: Context) -> list[Choice]:
         new = [one for one in choice.together if not any(alike(one, other) for other in said)]
         if new and new[0] is choice.together[0]:
             found.append(replace(choice, together=tuple(new[:_EACH]), beside=(choice.differing or ())[1:]))
+        elif not _is_about(part, said, context.language):
+            context.missing = (*context.missing, part.asked.strip(" ?.,"))
     return found
+
+
+def _is_about(part: Part, said: Sequence[Candidate], language: str) -> bool:
+    """Tell whether what answers another part has a word of this one, in either language."""
+    asked = {
+        *tokens(part.asked, language),
+        *translated(part.asked, language, "en" if language == "nl" else "nl"),
+    }
+    return not asked or any(asked & set(tokens(one.unit.plain, one.chunk.language)) for one in said)
 
 
 def _of_part(context: Context, part: Part) -> Context:
@@ -103,6 +122,13 @@ def notes(context: Context, chunks: Sequence[Chunk]) -> str:
         key = "other_language" if foreign == len(chunks) else "some_other_language"
         found.append(context.say(f"answers.note.{key}"))
     return " ".join(found)
+
+
+def _undefined(context: Context, chosen: Sequence[Candidate]) -> str:
+    """That nothing says what something is, when that was asked."""
+    term = term_of(context.asked or context.search_text) if len(context.parts) <= 1 else ""
+    defined = not term or any(candidate.lead for candidate in chosen)
+    return "" if defined else context.say("answers.note.undefined", term=term)
 
 
 def _difference(context: Context, choices: Sequence[Choice], number: Mapping[str, int]) -> str:

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from bot.answers.context import Context
 from bot.answers.definitions import defines, subject_of
 from bot.answers.rows import Row
-from bot.answers.units import Unit, can_answer, is_wanted_list, shows_what_is_wanted, units_of
+from bot.answers.units import Unit, asks_several, can_answer, is_wanted_list, shows_what_is_wanted, units_of
+from knowledge.lexicon import translated
 from knowledge.models import Chunk, Hit
 from knowledge.tokens import tokens
 
@@ -32,10 +33,11 @@ _WANTED = 0.045  # a figure or a date when the question asks for one, and the li
 _LIST = 0.03  # a list when the question asks for several things
 _NAMED = 0.03  # the row of a table that the question names
 _DEFINES = 0.12  # saying what something is, when that was asked: worth opening with, not worth more of
-_OWN_LANGUAGE = 0.02  # a sentence in the asker's language reads easier
+_OWN_LANGUAGE = 0.04  # a sentence in the asker's language reads easier
 _SAID = 0.05  # what the thread holds already
 _LAST = 0.6  # share of the last message's own words, beside what it leans on
 
+_NEAREST = 2  # passages that may say what something is under another name
 _UNKNOWN = 0.5  # what a word is worth that no passage has
 
 _MARK = re.compile(r"\[\d+\]")
@@ -73,9 +75,15 @@ class _Asked:
     def shared(self, unit: Unit, language: str) -> float:
         """The share of the question's words that a unit has, each for as much as it tells apart."""
         held = set(tokens(f"{unit.heading} {unit.plain}", language))
-        asked = [set(tokens(text, language)) for text in self.texts]
-        shares = [self._worth(words & held) / max(self._worth(words), 1e-9) for words in asked]
+        shares = [self._share(held, text, language) for text in self.texts]
         return float(np.dot(shares, self.weights))
+
+    def _share(self, held: set[str], text: str, language: str) -> float:
+        words = set(tokens(text, language))
+        found = words & held
+        if language != self.language:
+            found |= held & set(translated(text, self.language, language))
+        return min(1.0, self._worth(found) / max(self._worth(words), 1e-9))
 
     def _worth(self, words: Iterable[str]) -> float:
         return sum(self.telling.get(word, _UNKNOWN) for word in words)
@@ -105,7 +113,7 @@ def _asked(context: Context) -> _Asked:
         (whole, own) if own else (whole,),
         (1 - _LAST, _LAST) if own else (1.0,),
         context.language,
-        subject_of(own or whole),
+        "" if asks_several(own or whole) else subject_of(own or whole),
         _plain(_MARK.sub("", said)),
         _telling(context.hits),
     )
@@ -120,7 +128,7 @@ def _candidates(asked: _Asked, hits: Sequence[Hit]) -> Iterator[Candidate]:
         units = [
             unit for unit in (_narrowed(asked, one, chunk.language) for one in whole) if can_answer(unit)
         ]
-        known = [_known(asked, unit, chunk, passage, bonus) for unit in units]
+        known = [_known(asked, unit, hit, passage, bonus, nearest=rank < _NEAREST) for unit in units]
         promising = sorted(known, key=lambda one: (-one.score - one.lead, one.unit.position))
         yield from islice(promising, _PER_PASSAGE + (rank < _BEST_PASSAGES))
 
@@ -139,8 +147,9 @@ def _is_named(asked: _Asked, row: Row, language: str) -> bool:
     return bool(label) and label <= set(tokens(asked.texts[-1], language))
 
 
-def _known(asked: _Asked, unit: Unit, chunk: Chunk, passage: Hit, bonus: float) -> Candidate:
+def _known(asked: _Asked, unit: Unit, hit: Hit, passage: Hit, bonus: float, *, nearest: bool) -> Candidate:
     """A unit with what it is worth before its meaning is looked at."""
+    chunk = hit.chunk
     sentences = [part for line in unit.lines for part in _SENTENCES.split(line)] if asked.said else []
     said = sum(_plain(part) in asked.said for part in sentences) / max(len(sentences), 1)
     worth = (
@@ -150,7 +159,8 @@ def _known(asked: _Asked, unit: Unit, chunk: Chunk, passage: Hit, bonus: float) 
         + _NAMED * (bool(unit.rows) and all(_is_named(asked, row, chunk.language) for row in unit.rows))
         - _SAID * said
     )
-    return Candidate(unit, chunk, passage, bonus + worth, _DEFINES * defines(unit, asked.subject), said)
+    lead = _DEFINES * defines(unit, asked.subject, nearest=nearest)
+    return Candidate(unit, chunk, passage, bonus + worth, lead, said)
 
 
 def _scored(asked: _Asked, found: Sequence[Candidate], context: Context) -> list[Candidate]:

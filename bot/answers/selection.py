@@ -56,10 +56,14 @@ def choose(context: Context) -> Choice:
 
 
 def _in_own_language(scored: Sequence[Candidate], language: str) -> list[Candidate]:
-    """What is in the asker's language, when that answers about as well as what isn't; else all of it."""
+    """What is in the asker's language, when that answers about as well as what isn't; else all of it.
+
+    When the question is what something is, it does as soon as it says so.
+    """
     own = [candidate for candidate in scored if candidate.chunk.language == language]
     other = [candidate for candidate in scored if candidate.chunk.language != language]
-    enough = own and other and max(map(_opening, own)) >= max(map(_opening, other)) + _AHEAD
+    defined = any(candidate.lead for candidate in own)
+    enough = own and other and (defined or max(map(_opening, own)) >= max(map(_opening, other)) + _AHEAD)
     return own if enough else list(scored)
 
 

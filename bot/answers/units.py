@@ -12,6 +12,7 @@ from prompts import answers
 
 SHORTEST, LONGEST = 6, 60  # words of a sentence
 MAX_ITEMS = 7
+_ABOVE = 3  # sentences above a list, of which one may say how many things are in it
 LONGEST_LIST = 900  # characters
 
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?P<text>.+)$")
@@ -126,7 +127,12 @@ def shows_what_is_wanted(question: str, text: str) -> bool:
 
 def is_wanted_list(question: str, unit: Unit) -> bool:
     """Tell whether the question asks for several things, and the unit is a list."""
-    return bool(unit.items) and any(pattern.search(question) for pattern in _patterns("several"))
+    return bool(unit.items) and asks_several(question)
+
+
+def asks_several(question: str) -> bool:
+    """Tell whether the question asks for several things."""
+    return any(pattern.search(question) for pattern in _patterns("several"))
 
 
 def leans_back(sentence: str) -> bool:
@@ -173,7 +179,19 @@ def _add_list(found: list[Unit], items: list[str], heading: str, language: str) 
     lead = found[-1].text if found and found[-1].text.endswith(":") and not found[-1].items else ""
     if lead:
         found.pop()
+    else:
+        lead = _announcing(found, len(items), heading, language)
     found.append(Unit(lead, tuple(items[:MAX_ITEMS]), heading, len(found)))
+
+
+def _announcing(found: list[Unit], count: int, heading: str, language: str) -> str:
+    """A sentence above a list that says how many things are in it ("The plan has six goals.")."""
+    words = answers.claims(language)["numbers"]
+    number = rf"\b(?:{count}|{words[count - 1]})\b" if 2 <= count <= len(words) else r"(?!)"
+    near = [unit for unit in found[-_ABOVE:] if unit.heading == heading and not unit.items]
+    return next(
+        (unit.text for unit in near if re.search(number, unit.text, re.IGNORECASE) and can_answer(unit)), ""
+    )
 
 
 def _add_table(found: list[Unit], lines: list[str], heading: str) -> None:

@@ -1,14 +1,17 @@
 """Fits the model behind `confidence` on the starter library's questions and on ones that it can't answer.
 
 Usage: python -m knowledge.training DATA/knowledge   (an index of knowledge/library alone)
+Each question is also put to a few of the documents, so that the size of a library decides little.
 Writes knowledge/confidence.json and prints what five-fold cross-validation gives. Needs scikit-learn.
 """
 
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import astuple, fields
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import numpy as np
 import yaml
@@ -16,38 +19,80 @@ from numpy.typing import NDArray
 
 from knowledge.base import KnowledgeBase
 from knowledge.confidence import Evidence
+from knowledge.training.subsets import Recorded, holds, subset
 
 PACKAGE = Path(__file__).parent.parent
-CAUTION = 1.4  # what answering a question that should be refused weighs, in wrong refusals
-STRENGTH = 0.3  # of the data against the prior that no feature matters (scikit-learn's C)
+CAUTION = 1.3  # what answering a question that should be refused weighs, in wrong refusals
+STRENGTH = 0.1  # of the data against the prior that no feature matters (scikit-learn's C)
+SIZES = (10, 20, 30, 40) * 3  # documents in each of the small libraries
+SMALL = 0.05  # what a question to one of those weighs
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with the documents that answer it, none when the library doesn't, and what it weighs."""
+
+    question: str
+    documents: tuple[str, ...] = ()
+    weight: float = 1.0
 
 
 def main(folder: Path) -> None:
     base = KnowledgeBase.open(folder)
-    asked = list(_questions())
-    evidence = [(base.evidence(question), answerable) for question, answerable in asked]
-    features = np.array([astuple(found) for found, _ in evidence if found], dtype=np.float64)
-    labels = np.array([answerable for found, answerable in evidence if found])
-    _report(features, labels)
-    model = _fit(features, labels)
+    examples = list(_examples(base, list(_questions())))
+    features = np.array([astuple(found) for _, found in examples], dtype=np.float64)
+    labels = np.array([bool(asked.documents) for asked, _ in examples])
+    weights = np.array([asked.weight for asked, _ in examples])
+    _report(features[weights == 1], labels[weights == 1])
+    model = _fit(features, labels, weights)
     (PACKAGE / "confidence.json").write_text(json.dumps(model, indent=2) + "\n", encoding="utf-8")
 
 
-def _questions() -> Iterator[tuple[str, bool]]:
-    """Each question, and whether the library answers it."""
+def _examples(base: KnowledgeBase, questions: list[Asked]) -> Iterator[tuple[Asked, Evidence]]:
+    """What is found for each question in the library, and in small ones that answer it or nothing does."""
+    yield from _found(base, questions)
+    embedder, draw, documents = Recorded(base), Random(1), base.documents()
+    for size in SIZES:
+        drawn = draw.sample(documents, size)
+        put = [
+            Asked(one.question, one.documents, SMALL)
+            for one in questions
+            if not one.documents or holds(drawn, one.documents)
+        ]
+        with subset(base, embedder, drawn) as part:
+            yield from _found(part, put)
+
+
+def _found(base: KnowledgeBase, questions: list[Asked]) -> Iterator[tuple[Asked, Evidence]]:
+    for one in questions:
+        found = base.evidence(one.question)
+        if found:
+            yield one, found
+
+
+def _questions() -> Iterator[Asked]:
     for path in sorted((PACKAGE / "library" / "questions").glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             entry = json.loads(line)
-            if entry["kind"] in ("answerable", "out-of-scope"):
-                yield entry["question"], entry["kind"] == "answerable"
-    groups = yaml.safe_load((PACKAGE / "training" / "out_of_scope.yaml").read_text(encoding="utf-8"))
-    for language in groups.values():
+            if entry["kind"] == "answerable":
+                yield Asked(entry["question"], (entry["document"], *entry["also"]))
+            elif entry["kind"] == "out-of-scope":
+                yield Asked(entry["question"])
+    for document, questions in _data("plain").items():
+        yield from (Asked(str(question), (document,)) for question in questions)
+    for language in _data("out_of_scope").values():
         for questions in language.values():
-            yield from ((str(question), False) for question in questions)
+            yield from (Asked(str(question)) for question in questions)
 
 
-def _weights(labels: NDArray[np.bool_]) -> dict[bool, float]:
-    return {True: 1 / labels.mean(), False: CAUTION / (1 - labels.mean())}
+def _data(name: str) -> dict[str, Any]:
+    data: dict[str, Any] = yaml.safe_load((PACKAGE / "training" / f"{name}.yaml").read_text(encoding="utf-8"))
+    return data
+
+
+def _weights(labels: NDArray[np.bool_], weights: NDArray[np.float64] | None = None) -> dict[bool, float]:
+    share = np.average(labels, weights=weights)
+    return {True: 1 / share, False: CAUTION / (1 - share)}
 
 
 def _report(features: NDArray[np.float64], labels: NDArray[np.bool_]) -> None:
@@ -70,12 +115,15 @@ def _report(features: NDArray[np.float64], labels: NDArray[np.bool_]) -> None:
         )
 
 
-def _fit(features: NDArray[np.float64], labels: NDArray[np.bool_]) -> dict[str, object]:
+def _fit(
+    features: NDArray[np.float64], labels: NDArray[np.bool_], weights: NDArray[np.float64]
+) -> dict[str, object]:
     from sklearn.linear_model import LogisticRegression
 
-    mean, scale = features.mean(axis=0), features.std(axis=0)
-    regression = LogisticRegression(C=STRENGTH, max_iter=1000, class_weight=_weights(labels))
-    regression.fit((features - mean) / scale, labels)
+    mean, scale = np.average(features, axis=0, weights=weights), features.std(axis=0)
+    classes = _weights(labels, weights)
+    regression = LogisticRegression(C=STRENGTH, max_iter=1000, class_weight=classes)
+    regression.fit((features - mean) / scale, labels, sample_weight=weights)
     names = [field.name for field in fields(Evidence)]
     parts = np.round(np.stack([regression.coef_[0], mean, scale], axis=1), 4).tolist()
     return {

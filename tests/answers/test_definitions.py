@@ -1,6 +1,6 @@
 import pytest
 
-from bot.answers.definitions import defines, subject_of
+from bot.answers.definitions import defines, subject_of, term_of
 from bot.answers.units import Unit
 
 
@@ -31,6 +31,8 @@ def test_what_a_question_wants_defined(question: str, subject: str) -> None:
         ("De AVG is een wet en een DPIA is een onderzoek vooraf naar risico's.", "DPIA"),
         ("WCAG staat voor Web Content Accessibility Guidelines.", "wcag"),
         ("The Nederlandse Digitaliseringsstrategie (NDS) is a joint strategy.", "NDS"),
+        ("The AI Act (Regulation (EU) 2024/1689) sorts systems by risk.", "AI Act"),
+        ("A hypothesis says what you expect, and for whom.", "hypothesis"),
         ("An API is a way for programs to talk to each other.", "API's"),
         ("Met “de brede blik” bedoelen we dat je verder kijkt.", "brede blik"),
     ],
@@ -56,3 +58,25 @@ def test_a_section_about_it_opens_with_what_it_is() -> None:
     opening = Unit("Overheden maken hun stukken openbaar.", (), "Wat de Woo is", 0)
     assert 0 < defines(opening, "Woo") < 1
     assert defines(Unit(opening.text, (), "Twee wegen", 0), "Woo") == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("Wat is een hypothese?", "hypothese"),
+        ("wat is DigiD nou eigenlijk?", "DigiD"),
+        ("What is an open standard?", "open standard"),
+        ("What is a prototype for?", "prototype"),
+        ("Wat is nodig?", ""),
+        ("Wat is het verschil tussen de AVG en de Woo?", ""),
+        ("Hoe schrijf je een hypothese op?", ""),
+    ],
+)
+def test_a_term_that_a_question_wants_explained(question: str, term: str) -> None:
+    assert term_of(question) == term
+
+
+def test_under_another_name_only_what_was_found_first_counts() -> None:
+    opening = Unit("Een feedbacklus is de tijd tussen fout en herstel.", (), "Wat een feedbacklus is", 0)
+    assert 0 < defines(opening, "feedback loop", nearest=True) < 1
+    assert defines(opening, "feedback loop") == 0

@@ -132,7 +132,7 @@ def test_the_other_language_does_not_repeat_what_the_askers_says(answerer: Answe
     answer = answerer.answer(Question("Wanneer vul je het Algoritmeregister in?"))
     assert answer.text.startswith("Vul het Algoritmeregister in zodra")
     assert "Fill in" not in answer.text
-    assert not answer.note
+    assert "Engels" not in answer.note
 
 
 def test_beside_the_first_part_stand_at_most_two(answerer: Answerer) -> None:
@@ -249,3 +249,9 @@ def test_what_is_wrong_is_told_in_words_of_its_own(error: KnowledgeError, langua
     answer = unavailable(error, language)
     assert answer.status is Status.UNAVAILABLE
     assert answer.text == texts(language)(f"answers.unavailable.{error.code}")
+
+
+def test_that_nothing_says_what_a_term_is_stands_in_the_note(answerer: Answerer) -> None:
+    answer = answerer.answer(Question("Wat is een toegankelijkheidsverklaring?"))
+    assert "omschrijving van “toegankelijkheidsverklaring”" in answer.note
+    assert "omschrijving" not in answerer.answer(Question("Wat is het Algoritmeregister?")).note

@@ -43,6 +43,7 @@ QUESTIONS = [
     "Is this accessible to everyone?",
     "How do you work with agile vendors?",
     "Hoe lang moet een ei koken?",
+    "What should I ask users in an interview?",
 ]
 
 

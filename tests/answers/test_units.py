@@ -1,7 +1,8 @@
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.answers.units import can_answer, is_quotable, units_of
+from bot.answers.units import can_answer, is_quotable, leans_back, units_of
 
 PASSAGE = """Elke organisatie kiest zelf een aanpak. Dit geldt ook voor kleine gemeenten met weinig mensen.
 
@@ -109,3 +110,48 @@ def test_every_line_stands_in_the_passage(text: str) -> None:
     flat = " ".join(text.split())
     for unit in units_of(text, "nl"):
         assert all(" ".join(line.split()) in flat for line in unit.quotes)
+
+
+ANNOUNCED = """Het plan van de stad kiest drie doelen. De volgorde zegt niets over hun belang.
+
+1. Een brief die iedereen begrijpt.
+2. Een loket dat elke dag open is.
+3. Een formulier zonder dubbele vragen.
+"""
+
+
+def test_a_sentence_that_counts_what_a_list_holds_is_its_lead_in() -> None:
+    (found,) = [unit for unit in units_of(ANNOUNCED, "nl") if unit.items]
+    assert found.text == "Het plan van de stad kiest drie doelen."
+    assert can_answer(found)
+
+
+def test_a_list_of_another_length_has_no_lead_in() -> None:
+    (found,) = [unit for unit in units_of(ANNOUNCED.replace("drie", "vier"), "nl") if unit.items]
+    assert not can_answer(found)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sorteer de zinnen daarna met twee collega's.",
+        "Vier daarom wat het opleverde en leg dat vast.",
+        "Voor een middelgrote gemeente zijn dat er drie tot vijf.",
+        "His point is that managers look after what people own.",
+        "For a small town that may be three at a time.",
+    ],
+)
+def test_a_sentence_leans_on_what_stands_before_it(sentence: str) -> None:
+    assert leans_back(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Als de proef slaagt, begint daarna het gewone werk.",
+        "Een dienst begint bij mensen die iets willen regelen.",
+        "For people that are new here, there is a short course.",
+    ],
+)
+def test_a_sentence_stands_alone(sentence: str) -> None:
+    assert not leans_back(sentence)
