@@ -16,7 +16,6 @@ from bot.answers.context import Context
 from bot.answers.definitions import defines, subject_of
 from bot.answers.rows import Row
 from bot.answers.units import Unit, asks_several, can_answer, is_wanted_list, shows_what_is_wanted, units_of
-from knowledge.lexicon import translated
 from knowledge.models import Chunk, Hit
 from knowledge.tokens import tokens
 
@@ -75,15 +74,9 @@ class _Asked:
     def shared(self, unit: Unit, language: str) -> float:
         """The share of the question's words that a unit has, each for as much as it tells apart."""
         held = set(tokens(f"{unit.heading} {unit.plain}", language))
-        shares = [self._share(held, text, language) for text in self.texts]
+        asked = [set(tokens(text, language)) for text in self.texts]
+        shares = [self._worth(words & held) / max(self._worth(words), 1e-9) for words in asked]
         return float(np.dot(shares, self.weights))
-
-    def _share(self, held: set[str], text: str, language: str) -> float:
-        words = set(tokens(text, language))
-        found = words & held
-        if language != self.language:
-            found |= held & set(translated(text, self.language, language))
-        return min(1.0, self._worth(found) / max(self._worth(words), 1e-9))
 
     def _worth(self, words: Iterable[str]) -> float:
         return sum(self.telling.get(word, _UNKNOWN) for word in words)
