@@ -32,7 +32,7 @@ _WANTED = 0.045  # a figure or a date when the question asks for one, and the li
 _LIST = 0.03  # a list when the question asks for several things
 _NAMED = 0.03  # the row of a table that the question names
 _DEFINES = 0.12  # saying what something is, when that was asked: worth opening with, not worth more of
-_OWN_LANGUAGE = 0.04  # a sentence in the asker's language reads easier
+_OWN_LANGUAGE = 0.02  # a sentence in the asker's language reads easier
 _SAID = 0.05  # what the thread holds already
 _LAST = 0.6  # share of the last message's own words, beside what it leans on
 

@@ -19,7 +19,7 @@ LIMIT = 10
 THRESHOLD = 0.5  # what KnowledgeBase.confidence is calibrated to
 _PARTS = 3
 _CERTAIN = 0.7  # a part that is covered this well is answered, though the whole isn't
-_RELATED = 0.2  # a passage that is less likely than this to answer by itself is beside the point
+_RELATED = 0.05  # a passage that is less likely than this to answer by itself is beside the point
 
 
 def search(context: Context) -> None:

@@ -37,6 +37,7 @@ def test_a_handful_of_passages_refuses_the_rest(filled: KnowledgeBase, question:
         ("hoe vind ik mensen om mee te testen?", 0.2),
         ("how many people do I have to ask?", 0.2),
         ("hoeveel mensen heb ik nodig?", 0.2),
+        ("hoeveel weken heb ik om te beslissen?", 0.2),
         ("hoe vinden we mensen?", 0.0),
     ],
 )
