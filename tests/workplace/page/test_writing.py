@@ -23,12 +23,17 @@ def test_enter_sends_and_shift_enter_breaks_the_line(page: Page, scene: Scene) -
 
 
 def test_an_empty_message_is_not_sent(page: Page, scene: Scene) -> None:
-    composer = page.get_by_test_id("composer")
-    before = page.get_by_test_id("message").count()
+    def sent() -> list[str]:
+        history = scene.people["joost"].conversations_history(channel=scene.channels["innovatie"])
+        return [message["text"] for message in history["messages"]]
+
+    before, composer = sent(), page.get_by_test_id("composer")
     composer.fill("   ")
     composer.press("Enter")
     expect(page.get_by_test_id("send")).to_be_disabled()
-    assert page.get_by_test_id("message").count() == before
+    write(page, "wel iets")
+    expect(page.get_by_test_id("message").last).to_contain_text("wel iets")
+    assert sent() == ["wel iets", *before]
 
 
 def test_a_mention_is_completed_and_becomes_a_user_id(page: Page, scene: Scene) -> None:
