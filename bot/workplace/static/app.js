@@ -15,7 +15,7 @@ import { sidebar } from "./sidebar.js";
 import { appOf, clearListeners, conversation, conversationName, displayName, emit, on, state } from "./state.js";
 import { clearStatus, setStatus } from "./status.js";
 import { closeThread, threadPane } from "./thread.js";
-import { find, forgetAll, isLoaded, isReply, load, put, remove } from "./timeline.js";
+import { find, forgetAll, isLoaded, isReply, load, put, remove, touch } from "./timeline.js";
 import { followTries, recallWelcome } from "./welcome.js";
 
 let disconnect = () => {};
@@ -199,8 +199,9 @@ async function onOnline({ again }) {
   emit("connection");
   if (wasOffline) toast(t("banner.back"));
   if (again) await reloadConversations();
-  // What happened before the stream opened isn't in it.
+  // What happened before the stream opened isn't in it, and may not be in what is on its way.
   const { channel, thread } = state.route;
+  touch(channel);
   if (isLoaded(channel)) await load(channel);
   if (thread && isLoaded(channel, thread)) await load(channel, thread);
   if (!again) return;

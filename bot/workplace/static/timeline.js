@@ -45,7 +45,8 @@ export async function load(channel, thread = null) {
   return null;
 }
 
-function touch(channel) {
+/** Has what is still on its way fetched again when it arrives, for it may lack what happened since. */
+export function touch(channel) {
   changes.set(channel, (changes.get(channel) ?? 0) + 1);
 }
 
