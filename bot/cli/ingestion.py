@@ -66,7 +66,8 @@ def _given(paths: list[str], settings: Settings) -> Given:
     given = remembered(settings.knowledge_folder)
     declared = str(settings.sources_file)
     if settings.sources_file.is_file() and not any(declared in known for known in given.values()):
-        given = {str(Path.cwd()): [declared]} | given
+        here = str(Path.cwd())
+        given = {**given, here: [declared, *given.get(here, ())]}
     return given
 
 

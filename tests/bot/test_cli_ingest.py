@@ -103,6 +103,17 @@ def test_sources_in_the_data_folder_are_ingested_with_their_labels(
     assert reisplan("knowledge", "search", "DPIA", "--audience", "inwoners", "--json").exit_code == 2
 
 
+def test_what_is_declared_later_is_read_beside_what_was_named_before(
+    reisplan: Reisplan, docs: Path, data: Path, tmp_path: Path
+) -> None:
+    assert reisplan("ingest", "docs").exit_code == 0
+    (tmp_path / "later").mkdir()
+    (tmp_path / "later" / "grofvuil.md").write_text("Grofvuil ophalen kost 25 euro.")
+    (data / "sources.yaml").write_text(f"sources:\n  - path: {tmp_path / 'later'}\n")
+    report = outcome(reisplan("ingest", "--json"))
+    assert (report["added"], report["unchanged"] > 0) == (1, True)
+
+
 @pytest.mark.parametrize("arguments", [(), ("nergens.md",), ("fout.yaml",)])
 def test_wrong_use_ends_with_2_and_says_why(reisplan: Reisplan, tmp_path: Path, arguments: Any) -> None:
     (tmp_path / "fout.yaml").write_text("sources:\n  - collection: zonder plaats\n")
