@@ -170,7 +170,7 @@ def test_what_is_said_while_the_page_opens_is_shown(page: Page, scene: Scene) ->
     page.unroute("**/workplace/messages?*")
     with page.expect_response("**/workplace/events?*"):
         streams[0].continue_()
-    page.wait_for_timeout(300)  # the page hears that its stream is open
+    page.wait_for_timeout(2000)  # what the page does at the opening of its stream leaves no trace to wait for
     route, response = pages[0]
     route.fulfill(response=response)
     expect(shown(page, ts)).to_have_text("net op tijd")
