@@ -21,6 +21,7 @@ from knowledge.models import Chunk, Hit
 from knowledge.snapshot import Snapshot
 from knowledge.tokens import content_words, tokens
 
+THRESHOLD = 0.5  # below it, refuse: what the model is fitted to
 _TOP = 5
 _USUAL = 0.5  # fused score of the best passage for a question that may or may not be answered
 _ANYONE = 0.2  # how personal a question is in which "I" may be anyone

@@ -71,7 +71,7 @@ def _choices(context: Context) -> list[Choice]:
         if new and new[0] is choice.together[0]:
             found.append(replace(choice, together=tuple(new[:_EACH]), beside=(choice.differing or ())[1:]))
         elif not _is_about(part, said, context.language):
-            context.missing = (*context.missing, part.asked.strip(" ?.,"))
+            context.missing = (*context.missing, part.name)
     return found
 
 

@@ -23,6 +23,11 @@ class Part:
     hits: tuple[Hit, ...] = ()
     confidence: float = 0.0
 
+    @property
+    def name(self) -> str:
+        """What the part is called in a note to the asker."""
+        return self.asked.strip(" ?.,")
+
 
 @dataclass
 class Context:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answers.context import Context
-from bot.answers.searching import THRESHOLD
+from knowledge.confidence import THRESHOLD
 
 
 def note_reading(context: Context) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.answers.context import Context
 from bot.answers.models import Answer, Citation, Status
-from bot.answers.searching import THRESHOLD
+from knowledge.confidence import THRESHOLD
 
 _NEAREST = 3
 

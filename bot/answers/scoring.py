@@ -121,7 +121,7 @@ def _candidates(asked: _Asked, hits: Sequence[Hit]) -> Iterator[Candidate]:
         units = [
             unit for unit in (_narrowed(asked, one, chunk.language) for one in whole) if can_answer(unit)
         ]
-        known = [_known(asked, unit, hit, passage, bonus, nearest=rank < _NEAREST) for unit in units]
+        known = [_known(asked, unit, chunk, passage, bonus, nearest=rank < _NEAREST) for unit in units]
         promising = sorted(known, key=lambda one: (-one.score - one.lead, one.unit.position))
         yield from islice(promising, _PER_PASSAGE + (rank < _BEST_PASSAGES))
 
@@ -140,9 +140,10 @@ def _is_named(asked: _Asked, row: Row, language: str) -> bool:
     return bool(label) and label <= set(tokens(asked.texts[-1], language))
 
 
-def _known(asked: _Asked, unit: Unit, hit: Hit, passage: Hit, bonus: float, *, nearest: bool) -> Candidate:
+def _known(
+    asked: _Asked, unit: Unit, chunk: Chunk, passage: Hit, bonus: float, *, nearest: bool
+) -> Candidate:
     """A unit with what it is worth before its meaning is looked at."""
-    chunk = hit.chunk
     sentences = [part for line in unit.lines for part in _SENTENCES.split(line)] if asked.said else []
     said = sum(_plain(part) in asked.said for part in sentences) / max(len(sentences), 1)
     worth = (

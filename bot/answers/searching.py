@@ -11,12 +11,12 @@ from itertools import zip_longest
 from bot.answers.context import Context, Part
 from bot.answers.followup import points_back, standalone
 from bot.answers.models import Turn
+from knowledge.confidence import THRESHOLD
 from knowledge.models import Hit
 from knowledge.tokens import content_words
 from prompts import LANGUAGES, answers
 
 LIMIT = 10
-THRESHOLD = 0.5  # what KnowledgeBase.confidence is calibrated to
 _PARTS = 3
 _CERTAIN = 0.7  # a part that is covered this well is answered, though the whole isn't
 _RELATED = 0.05  # a passage that is less likely than this to answer by itself is beside the point
@@ -79,7 +79,7 @@ def _choose_parts(context: Context, found: Sequence[Part]) -> None:
     if not answered or (context.confidence < THRESHOLD and best < _CERTAIN):
         return
     context.confidence = max(context.confidence, best)
-    context.missing = tuple(part.asked.strip(" ?.,") for part in found if part not in answered)
+    context.missing = tuple(part.name for part in found if part not in answered)
     context.parts = tuple(answered)
     context.hits = _in_turn([part.hits for part in answered])
 

@@ -15,13 +15,12 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from knowledge.base import KnowledgeBase
+from knowledge.confidence import THRESHOLD
 from knowledge.embeddings import Embedder
 from knowledge.engine import Kind, Vectors
 from knowledge.evaluation.questions import Item, load
 from knowledge.models import DocumentInfo
 from knowledge.windows import whole, windows
-
-THRESHOLD = 0.5
 
 
 class Recorded(Embedder):
