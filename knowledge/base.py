@@ -114,9 +114,9 @@ class KnowledgeBase:
         """Words that `search` takes for typing errors, and what it reads them as."""
         return spelling.errors(question, language, self._current())
 
-    def evidence(self, question: str) -> Evidence | None:
-        """What `confidence` rests on; None if nothing is found."""
-        return self._evidence(question, detect(question), self.search(question))
+    def evidence(self, question: str, hits: Sequence[Hit] | None = None) -> Evidence | None:
+        """What `confidence` rests on, in hits or in what a search finds; None if that is nothing."""
+        return self._evidence(question, detect(question), self.search(question) if hits is None else hits)
 
     def embed(self, texts: Sequence[str], *, kind: Kind) -> Vectors:
         """Unit vectors, shape (n, d)."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from statistics import mean
 from typing import Any
 
 import yaml
@@ -23,7 +24,8 @@ from knowledge.tokens import content_words, tokens
 
 THRESHOLD = 0.5  # below it, refuse: what the model is fitted to
 _TOP = 5
-_USUAL = 0.5  # fused score of the best passage for a question that may or may not be answered
+_NEAREST = 10  # whose cosines count; of a small index, a tenth: the others have little to do with anything
+_USUAL = 0.6  # fused score of the best passage for a question that may or may not be answered
 _ANYONE = 0.2  # how personal a question is in which "I" may be anyone
 _NAME = re.compile(r"(?<=[\w,;] )[A-Z][a-z]{2,}\w*")
 
@@ -32,9 +34,9 @@ _NAME = re.compile(r"(?<=[\w,;] )[A-Z][a-z]{2,}\w*")
 class Evidence:
     """What speaks for and against an answer. Shares are 0–1, weighed by how rare the words are."""
 
-    cosine: float  # highest plain cosine
+    cosine: float  # plain cosine of the nearest, on average
     score: float  # highest fused score: how far the best stands out from what its language has in common
-    covered: float  # share of the question's words in the best-covering of the five best hits
+    covered: float  # share of the question's words that the five best hits have together
     names_missing: float  # how many capitalised words inside the question none of the five has
     words: float  # how many words carry meaning, as a logarithm
     personal: float  # 1 if it asks about the asker, a little if "I" may be anyone ("how do I …")
@@ -54,12 +56,11 @@ def gather(question: str, language: str, hits: Sequence[Hit], snapshot: Snapshot
     """The evidence in at least one hit."""
     top = hits[:_TOP]
     words = [(word, _rarity(word, language, snapshot)) for word in content_words(question, language)]
-    found = [_words_of(hit.chunk) for hit in top]
-    together = frozenset().union(*found)
+    together = frozenset().union(*(_words_of(hit.chunk) for hit in top))
     return Evidence(
-        cosine=max(hit.dense for hit in top),
+        cosine=_nearness(hits, snapshot),
         score=_outstanding(max(top, key=lambda hit: hit.fused), snapshot),
-        covered=max(_share(words, language, one) for one in found),
+        covered=_share(words, language, together),
         names_missing=float(
             sum(not _has(name.lower(), language, together) for name in _NAME.findall(question))
         ),
@@ -67,6 +68,11 @@ def gather(question: str, language: str, hits: Sequence[Hit], snapshot: Snapshot
         personal=_personal(question),
         passing=float(_cue("passing").search(_cue("what_now").sub(" ", question)) is not None),
     )
+
+
+def _nearness(hits: Sequence[Hit], snapshot: Snapshot) -> float:
+    count = min(max(snapshot.size // _NEAREST, 1), _NEAREST)
+    return mean(sorted((hit.dense for hit in hits), reverse=True)[:count])
 
 
 def _outstanding(best: Hit, snapshot: Snapshot) -> float:

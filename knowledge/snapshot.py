@@ -37,6 +37,10 @@ class Snapshot:
     def edition(self) -> tuple[str, int]:
         return self.identity, self.generation
 
+    @property
+    def size(self) -> int:
+        return sum(shelf.lexical.size for shelf in self.shelves.values())
+
     def mean(self, language: str) -> NDArray[np.float32] | None:
         """The mean vector of a language, or of the other one if the index has only that."""
         shelf = self._shelf(language)
@@ -86,13 +90,12 @@ def _follow(shelves: dict[str, Shelf], catalogue: Catalogue, documents: Sequence
 
 def _tidied(snapshot: Snapshot, folder: Path) -> Snapshot:
     """Compacts once a tenth has changed, which keeps what is gone and the number of segments small."""
-    shelves = snapshot.shelves.values()
-    drift, size = sum(shelf.drift for shelf in shelves), sum(shelf.lexical.size for shelf in shelves)
-    if drift * 10 <= size:
+    drift = sum(shelf.drift for shelf in snapshot.shelves.values())
+    if drift * 10 <= snapshot.size:
         return snapshot
     compacted = {language: shelf.compacted() for language, shelf in snapshot.shelves.items()}
     tidy = Snapshot(snapshot.identity, snapshot.generation, compacted)
-    if size >= _WORTH_KEEPING:
+    if snapshot.size >= _WORTH_KEEPING:
         with suppress(OSError):  # searching does without: a full disk, or another process that was first
             _save(tidy, folder)
     return tidy

@@ -19,6 +19,7 @@ _FEW = 2  # content words below which a question says too little to stand alone
 _CLEAR = 3  # content words up to which a pronoun is sure to stand for something that was said before
 _SOME = 5  # content words up to which a word that points back counts
 _ANSWERED = 0.5  # what KnowledgeBase.confidence is calibrated to
+_ABOUT = 0.2  # share of its own words that a question about the same subject finds there
 _BACK = 2  # earlier questions that are looked at
 
 
@@ -41,7 +42,8 @@ def standalone(
     while start > 0 and leans(earlier[start]):
         start -= 1
     # "What is X?" was answered: what is said now is about X, and no longer about what it is.
-    return " ".join([*(subject_of(text) or text for text in earlier[start:]), question])
+    joined = " ".join([*(subject_of(text) or text for text in earlier[start:]), question])
+    return joined if base is None or _surely(question) or _is_about(base, question, joined) else question
 
 
 def leans(question: str) -> bool:
@@ -90,6 +92,12 @@ def _pattern(name: str, language: str) -> re.Pattern[str]:
 def _answers(base: KnowledgeBase, question: str) -> bool:
     """Tell whether the knowledge base answers the question as it is."""
     return base.confidence(question, base.search(question)) >= _ANSWERED
+
+
+def _is_about(base: KnowledgeBase, question: str, joined: str) -> bool:
+    """Tell whether what is found for both has words of the question, or only of what was said before."""
+    evidence = base.evidence(question, base.search(joined))
+    return evidence is not None and evidence.covered >= _ABOUT
 
 
 def _words(question: str) -> list[str]:

@@ -93,3 +93,19 @@ def test_a_pronoun_is_not_read_without_what_it_stands_for(base: KnowledgeBase) -
     question = "Can people test it together?"
     assert base.confidence(question, base.search(question)) > 0.5
     assert standalone(question, before, base) == f"Algoritmeregister {question}"
+
+
+def test_another_subject_is_not_about_what_was_said_before(base: KnowledgeBase) -> None:
+    before = [Turn("user", "Wanneer is een DPIA verplicht?")]
+    question = "Hoe lang moet een ei koken voor het hard is?"
+    joined = f"{before[0].text} {question}"
+    assert standalone(question, before) == joined  # as "het" may point back
+    assert base.confidence(joined, base.search(joined)) > 0.5  # and the DPIA would be the answer
+    assert standalone(question, before, base) == question
+
+
+def test_the_same_subject_shows_by_its_words(base: KnowledgeBase) -> None:
+    before = [Turn("user", "Wanneer is een DPIA verplicht?")]
+    question = "Wie rekent het risico van de auto uit?"
+    assert base.confidence(question, base.search(question)) < 0.5
+    assert standalone(question, before, base) == f"{before[0].text} {question}"

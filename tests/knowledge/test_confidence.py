@@ -54,6 +54,13 @@ def test_now_is_about_today(filled: KnowledgeBase) -> None:
     assert _evidence(filled, "wie is nu de minister?").passing
 
 
+def test_of_a_handful_only_the_nearest_counts(filled: KnowledgeBase) -> None:
+    question = ANSWERED[0]
+    hits = filled.search(question)
+    evidence = filled.evidence(question, hits)
+    assert evidence and evidence.cosine == max(hit.dense for hit in hits)
+
+
 def _evidence(base: KnowledgeBase, question: str) -> Evidence:
     found = base.evidence(question)
     assert found
