@@ -10,7 +10,7 @@ from ingest.loaders.tidy import tidied
 
 Loader = Callable[[bytes, str], Document]
 
-LOADER_VERSION = 2
+LOADER_VERSION = 3
 LARGEST = 50_000_000
 FORMATS = {
     ".md": "markdown",

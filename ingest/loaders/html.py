@@ -24,6 +24,7 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _MAIN = ("main", "[role=main]", "article", "#main-content", "#main", "#content", ".main-content", ".content")
+_IN_HEAD = ("title", "meta", "link", "base", "style", "script", "noscript", "template")
 _DATES = (
     "article:modified_time",
     "dcterms.modified",
@@ -37,6 +38,7 @@ _DATES = (
 def load(data: bytes, document: str) -> Document:
     metadata, markup = split_front_matter(_decode(data))
     soup = BeautifulSoup(markup, "lxml")
+    _empty_head(soup)
     main = _main_content(soup)
     title = title_of(metadata) or first_heading(main) or _page_title(soup) or humanised(document)
     _drop_furniture(main)
@@ -57,6 +59,16 @@ def _decode(data: bytes) -> str:
         except (LookupError, UnicodeDecodeError):
             pass
     return decode(data)
+
+
+def _empty_head(soup: BeautifulSoup) -> None:
+    """Put content back in the body: lxml takes the head to go on where a page leaves out `<body>`."""
+    strays = [tag for tag in (soup.head or soup).find_all(True, recursive=False) if tag.name not in _IN_HEAD]
+    if soup.head and strays:
+        body = soup.body or soup.new_tag("body")
+        soup.head.insert_after(body)
+        for tag in reversed(strays):
+            body.insert(0, tag.extract())
 
 
 def _main_content(soup: BeautifulSoup) -> Tag:

@@ -18,6 +18,7 @@ _TAGS = {
     f"{_TEXT}p": "p", f"{_TEXT}list": "ul", f"{_TEXT}list-item": "li", f"{_TABLE}table": "table",
     f"{_TABLE}table-row": "tr", f"{_TABLE}table-header-rows": "thead", f"{_TABLE}table-cell": "td",
 }  # fmt: skip
+_MANIFEST = "META-INF/manifest.xml"
 _DROPPED = {
     f"{_TEXT}{name}"
     for name in ("table-of-content", "tracked-changes", "sequence-decls", "bibliography-mark")
@@ -29,7 +30,7 @@ def load(data: bytes, document: str) -> Document:
     about = properties(archive, "meta.xml")
     try:
         root = ElementTree.fromstring(archive.read("content.xml"))
-        encrypted = b"manifest:encryption-data" in archive.read("META-INF/manifest.xml")
+        encrypted = _MANIFEST in archive.namelist() and b"encryption-data" in archive.read(_MANIFEST)
     except (KeyError, ElementTree.ParseError, ValueError) as error:
         raise UnreadableError("broken") from error
     if encrypted:

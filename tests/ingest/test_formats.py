@@ -293,8 +293,9 @@ def zipped(files: dict[str, str]) -> bytes:
     return buffer.getvalue()
 
 
-def test_open_document() -> None:
-    document = read(zipped({"content.xml": OPEN_DOCUMENT, "META-INF/manifest.xml": "<m/>"}), "beleid.odt")
+@pytest.mark.parametrize("beside", [{"META-INF/manifest.xml": "<m/>"}, {}])
+def test_open_document(beside: dict[str, str]) -> None:
+    document = read(zipped({"content.xml": OPEN_DOCUMENT, **beside}), "beleid.odt")
     assert document.title == "Beleid"
     assert shape(document) == [
         ("paragraph", (), "Wij werken open & eerlijk."),

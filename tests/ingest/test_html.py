@@ -40,6 +40,20 @@ def test_main_content_without_the_furniture(html: Html) -> None:
         assert noise not in said
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<!doctype html><html lang=nl><title>Bad</title><main><p>Eerste.</p></main><div>Tweede.</div>",
+        "<title>Bad</title><header><nav>Menu</nav></header><section>Eerste.<p>Tweede.</section>",
+        "<title>Bad</title><article><p>Eerste.</p></article><article><p>Tweede.</p></article>",
+    ],
+)
+def test_page_without_head_and_body_tags_is_read_whole(html: Html, page: str) -> None:
+    document = html(page)
+    assert document.title == "Bad"
+    assert [block.text for block in document.blocks] == ["Eerste.", "Tweede."]
+
+
 def test_page_without_main_loses_header_and_footer(html: Html) -> None:
     document = html("<body><header>Menu</header><h1>T</h1><p>Text.</p><footer>Contact</footer></body>")
     assert [block.text for block in document.blocks] == ["Text."]
