@@ -93,6 +93,8 @@ class Bot:
     def stop(self) -> None:
         """Stop listening, then working."""
         if self._socket:
+            # Its reader may find the socket gone in the middle of reading, and calls that an error.
+            self._socket.client.logger.setLevel(logging.CRITICAL)
             self._socket.close()  # type: ignore[no-untyped-call]
         workflows.stop()
         self.services.store.close()

@@ -1,18 +1,48 @@
 """What was given to ingest before, kept with the index, so that it can be done again without naming it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+
+from ingest.discovery import named
 
 _FILE = "given.json"
 
 
-def remember(folder: Path, paths: Sequence[str | Path], *, place: Path) -> None:
-    """Add `paths`, as given in the folder `place`, to what was given to the knowledge base in `folder`."""
+def remember(
+    folder: Path, paths: Sequence[str | Path], *, place: Path, useless: Collection[str] = ()
+) -> None:
+    """Add `paths`, as given in the folder `place`, to what was given to the knowledge base in `folder`.
+
+    A path that names a `useless` document is left out, also when it was known: nobody wants to hear of it
+    again.
+    """
     given = remembered(folder)
-    known = given.setdefault(str(place.absolute()), [])
-    known += [str(path) for path in paths if str(path) not in known]
+    known = [*given.get(str(place.absolute()), ()), *map(str, paths)]
+    given[str(place.absolute())] = [path for path in dict.fromkeys(known) if not _names(path, useless)]
+    _keep(given, folder)
+
+
+def forget(folder: Path, document: str) -> bool:
+    """Leave out the paths that name this document or folder from now on; tell whether there were any."""
+    given = remembered(folder)
+    left = {
+        place: [path for path in paths if not _names(path, (document,))] for place, paths in given.items()
+    }
+    if left == given:
+        return False
+    _keep(left, folder)
+    return True
+
+
+def _names(path: str, documents: Collection[str]) -> bool:
+    """Tell whether a path as given is the name of one of these documents."""
+    return path in documents or named(path) in documents
+
+
+def _keep(given: Mapping[str, Sequence[str]], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
+    given = {place: paths for place, paths in given.items() if paths}
     unfinished = folder / f"{_FILE}.part"
     unfinished.write_text(json.dumps(given, ensure_ascii=False, indent=1), encoding="utf-8")
     unfinished.replace(folder / _FILE)

@@ -18,6 +18,7 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     import ingest as ingesting
+    from knowledge.base import KnowledgeBase
 
 Given = dict[str, list[str]]
 """What to ingest, by the folder that the paths go from."""
@@ -82,10 +83,22 @@ def _ingest(given: Given, settings: Settings, json_: bool, follow: bool) -> bool
     with knowledge_base(settings) as base, _wrong_sources():
         for place, paths in _each(given):
             with _lines() if follow else documents_bar() as show:
-                report += ingesting.ingest(paths, base, progress=show)
-            ingesting.remember(settings.knowledge_folder, paths, place=place)
+                part = ingesting.ingest(paths, base, progress=show)
+            ingesting.remember(settings.knowledge_folder, paths, place=place, useless=_useless(part, base))
+            report += part
     _tell(report, json_)
     return bool(report.failed)
+
+
+def _useless(report: ingesting.Report, base: KnowledgeBase) -> list[str]:
+    """Name what can't be read and never was; a page that can't be had now may be there the next time."""
+    held = [info.document for info in base.documents()]
+    return [
+        failure.document
+        for failure in report.failed
+        if failure.code != "fetch_failed"
+        and not any(name == failure.document or name.startswith(f"{failure.document}/") for name in held)
+    ]
 
 
 def _preview(given: Given, settings: Settings, json_: bool) -> bool:

@@ -121,11 +121,24 @@ def show(document: Document, json_: Json = False, data: Data = None) -> None:
 
 
 @app.command(help=say("cli.knowledge.remove"))
-def remove(document: Document, data: Data = None) -> None:
-    with knowledge_base(settings_for(data)) as base:
-        name = _name_of(document, base)
-        base.remove(name)
-    typer.echo(say("cli.knowledge.removed", document=name))
+def remove(
+    document: Annotated[
+        str, typer.Argument(help=say("cli.knowledge.document_or_folder"), show_default=False)
+    ],
+    data: Data = None,
+) -> None:
+    from ingest import forget
+
+    settings = settings_for(data)
+    with knowledge_base(settings) as base:
+        names = _names_in(document, base) or [_name_of(document, base)]
+        for name in names:
+            base.remove(name)
+    named = names[0] if len(names) == 1 else document
+    forgotten = forget(settings.knowledge_folder, named.rstrip("/"))
+    typer.echo(say("cli.knowledge.removed", document=named, count=len(names)))
+    if not forgotten:
+        typer.echo(say("cli.knowledge.may_return"), err=True)
 
 
 @app.command(help=say("cli.knowledge.stats"))
@@ -146,7 +159,7 @@ def stats(json_: Json = False, data: Data = None) -> None:
     counts["indexed_at"] = f"{counts['indexed_at'][:16].replace('T', ' ')} UTC" if documents else "-"
     for name, value in counts.items():
         shown = ", ".join(f"{key} {count}" for key, count in value.items()) if name in _TALLIES else value
-        typer.echo(f"{say(f'cli.knowledge.columns.{name}'):<18}{shown}")
+        typer.echo(f"{say(f'cli.knowledge.columns.{name}'):<18}{'-' if shown == '' else shown}")
 
 
 @app.command(help=say("cli.knowledge.export"))
@@ -241,6 +254,12 @@ def _name_of(given: str, base: KnowledgeBase) -> str:
         told = [say("cli.knowledge.nearest", names="\n  ".join(nearest))] if nearest else []
         fail("\n".join([say("cli.knowledge.unknown", document=given), *told]))
     return given if given in names else ends[0]
+
+
+def _names_in(folder: str, base: KnowledgeBase) -> list[str]:
+    """Return the documents in a folder that was ingested, by its name; none when it is no folder."""
+    inside = f"{folder.rstrip('/')}/"
+    return [info.document for info in base.documents() if info.document.startswith(inside)]
 
 
 def known_filters(wanted: list[Pair], base: KnowledgeBase) -> Filters | None:

@@ -91,6 +91,32 @@ def test_what_was_given_before_is_done_again_from_any_folder(
     assert json.loads(again.stdout.splitlines()[0])["progress"]["total"] == 0
 
 
+def test_what_can_not_be_read_is_told_once_and_what_could_be_each_time(
+    reisplan: Reisplan, docs: Path, data: Path
+) -> None:
+    (docs / "leeg.md").write_text("")
+    given = ("docs/woo.md", "docs/leeg.md", "http://127.0.0.1:9/pagina")
+    assert len(outcome(reisplan("ingest", *given, "--json"))["failed"]) == 2
+    (docs / "woo.md").unlink()
+    assert outcome(reisplan("ingest", "--json"))["failed"] == [
+        {"document": "docs/woo.md", "code": "missing", "detail": ""}
+    ]
+
+
+def test_what_was_removed_by_its_name_is_not_read_again(reisplan: Reisplan, docs: Path) -> None:
+    reisplan("ingest", "docs/woo.md", "docs")
+    kept = reisplan("knowledge", "remove", "avg.md")
+    assert (kept.exit_code, "terug" in kept.stderr) == (0, True)
+    assert outcome(reisplan("ingest", "--json"))["added"] == 1
+    for name in docs.iterdir():
+        name.unlink()
+    gone = reisplan("knowledge", "remove", "docs/")
+    assert "(documenten: 2)" in gone.stdout
+    assert "terug" not in gone.stderr
+    assert outcome(reisplan("ingest", "--json"))["failed"][0]["document"] == "docs/woo.md"
+    assert reisplan("ingest").exit_code == 2
+
+
 def test_sources_in_the_data_folder_are_ingested_with_their_labels(
     reisplan: Reisplan, docs: Path, data: Path
 ) -> None:
