@@ -73,7 +73,7 @@ def _pages(declared: Declared, cache: Path, web: Fetcher) -> Discovery:
             pages = web.sitemap(str(declared.sitemap))
         except UnreadableError as error:
             return Discovery((), (), (Failure(str(declared.sitemap), error.code, error.detail),))
-        folders = (str(declared.sitemap).rpartition("/")[0] + "/",)
+        folders = (str(declared.sitemap).rpartition("/")[0] + "/",) if pages else ()
     sources: list[Source] = []
     failed: list[Failure] = []
     gone: list[str] = []
@@ -90,8 +90,9 @@ def _pages(declared: Declared, cache: Path, web: Fetcher) -> Discovery:
                 sources.append(_labelled(Source(kept, url), declared))
         else:
             sources.append(_labelled(Source(copy, url), declared))
-    # what couldn't be had now isn't gone: leave the site's other pages alone
-    return Discovery(tuple(sources), () if failed else folders, tuple(failed), tuple(gone))
+    # What couldn't be had now isn't gone, though there may be no copy of it.
+    closed = tuple(failure.document for failure in failed if failure.code != "gone")
+    return Discovery(tuple(sources), folders, tuple(failed), tuple(gone), closed)
 
 
 def _copy(url: str, cache: Path, period: timedelta, web: Fetcher) -> Path:

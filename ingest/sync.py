@@ -109,7 +109,7 @@ class _Run:
             added=tuple(item.source.document for item in work if not item.known),
             changed=tuple(item.source.document for item in work if item.known),
             unchanged=tuple(s.document for s in found.sources if s.document not in touched),
-            removed=tuple(_gone(found, known)),
+            removed=tuple(gone_from(found, known)),
             failed=failed,
         )
 
@@ -164,7 +164,7 @@ class _Run:
             self._written[ready.work.known] += ready.info is not None
 
     def _remove_gone(self, found: Discovery, known: dict[str, str]) -> int:
-        gone = _gone(found, known)
+        gone = gone_from(found, known)
         for name in gone:
             self._base.remove(name)
         return len(gone)
@@ -179,7 +179,7 @@ def _size(document: _Ready) -> int:
     return len(document.chunks)
 
 
-def _gone(found: Discovery, known: dict[str, str]) -> list[str]:
+def gone_from(found: Discovery, known: dict[str, str]) -> list[str]:
     """Name what was ingested from these folders and isn't there any more."""
     there = {source.document for source in found.sources}
     missing = [name for name in known if name not in there and not name.startswith(found.closed)]

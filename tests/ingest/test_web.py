@@ -16,6 +16,7 @@ from ingest.document import UnreadableError
 from ingest.errors import SourcesInvalid
 from ingest.gathering import gather
 from ingest.sources import read_sources
+from ingest.sync import gone_from
 from ingest.web import Fetcher
 
 Answer = tuple[int, str, bytes] | tuple[int, str, bytes, str]
@@ -237,7 +238,23 @@ def test_declared_site_is_fetched_kept_and_followed(site: Site, tmp_path: Path) 
         f"{here}/b": "gone",
     }
     assert later.gone == (f"{here}/b",)
-    assert later.folders == (f"{tmp_path}/docs/",)
+    assert later.folders == (f"{here}/", f"{tmp_path}/docs/")
+    assert later.closed == (f"{here}/a",)
+
+
+def test_a_page_that_left_the_sitemap_is_gone_and_one_that_can_not_be_had_is_not(
+    site: Site, tmp_path: Path
+) -> None:
+    here, cache = site.address, tmp_path / "pages"
+    file = tmp_path / "sources.yaml"
+    file.write_text(f"sources:\n  - sitemap: {here}/sitemap.xml\n    private: true\n    refresh: always\n")
+    known = dict.fromkeys((f"{here}/weg", f"{here}/dicht", f"{here}/a"), "1")
+    site.page("/a", "Tekst.")
+    site.pages["/robots.txt"] = (200, "text/plain", b"User-agent: *\nDisallow: /dicht")
+    site.pages["/sitemap.xml"] = sitemap(f"{here}/a", f"{here}/dicht")
+    assert gone_from(gathered(file, cache), known) == [f"{here}/weg"]
+    site.pages["/sitemap.xml"] = sitemap()
+    assert gone_from(gathered(file, cache), known) == []
 
 
 @pytest.mark.parametrize(
