@@ -36,8 +36,8 @@ class Source:
 class Discovery:
     """What was found. `folders` are the names of the folders searched through, each ending in "/".
 
-    `gone` are documents that are known to exist no longer; what is named in `closed`, or under a folder there,
-    may still.
+    `gone` are documents that are known to exist no longer; what `closed` names, or is in a folder that it
+    names, may still.
     `others` are files in those folders of a kind that no loader reads.
     """
 

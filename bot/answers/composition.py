@@ -16,9 +16,11 @@ from bot.answers.suggestions import suggestions
 from knowledge.lexicon import translated
 from knowledge.models import Chunk, Hit
 from knowledge.tokens import tokens
+from prompts import Texts
 
 _OLD_YEARS = 3
 _SOURCES = 5
+_GAP = 0.22  # how far below the best a passage may be found and still be named
 _EACH = 2  # sentences for each part of a question that asks several things
 
 
@@ -96,8 +98,13 @@ def _of_part(context: Context, part: Part) -> Context:
 def _further(context: Context, cited: Sequence[Candidate]) -> list[Hit]:
     """Passages that aren't quoted, for who wants to read on; none that stands in another one."""
     shown = [one.passage for one in cited]
+    far = max(hit.score for hit in context.hits) - _GAP
     for hit in context.hits:
-        if len(shown) < _SOURCES and not any(hit.chunk.text in other.context for other in shown):
+        if (
+            len(shown) < _SOURCES
+            and hit.score >= far
+            and not any(hit.chunk.text in other.context for other in shown)
+        ):
             shown.append(hit)
     return shown[len(cited) :]
 
@@ -150,26 +157,29 @@ def _text(
     further: Sequence[int],
 ) -> str:
     """What answers, a paragraph for each part; below it, as a list, what else was found and where is more."""
-    paragraphs = [_paragraph(choice.together, number) for choice in choices]
+    paragraphs = [_paragraph(choice.together, number, context.say) for choice in choices]
     beside = [one for choice in choices for one in choice.beside]
     if beside:
-        items = [f"- {_list(one, number[one.passage.chunk.id], '  ')}" for one in beside]
+        cited = [number[one.passage.chunk.id] for one in beside]
+        items = [f"- {_list(one, at, context.say, '  ')}" for one, at in zip(beside, cited, strict=True)]
         paragraphs.append("\n".join([context.say("answers.more"), *items]))
     if further:
         paragraphs.append(context.say("answers.further", sources=" ".join(f"[{at}]" for at in further)))
     return "\n\n".join(paragraphs)
 
 
-def _paragraph(together: Sequence[Candidate], number: Mapping[str, int]) -> str:
+def _paragraph(together: Sequence[Candidate], number: Mapping[str, int], say: Texts) -> str:
     """A list, or sentences in a row; all of them come from one passage."""
     cited = number[together[0].passage.chunk.id]
-    return " ".join(_list(candidate, cited) for candidate in together)
+    return " ".join(_list(candidate, cited, say) for candidate in together)
 
 
-def _list(candidate: Candidate, number: int, indent: str = "") -> str:
-    """A sentence, or a list under its lead-in."""
-    if not candidate.unit.items:
-        return f"{candidate.unit.text} [{number}]"
-    return "\n".join(
-        [candidate.unit.text, *(f"{indent}- {item} [{number}]" for item in candidate.unit.items)]
-    )
+def _list(candidate: Candidate, number: int, say: Texts, indent: str = "") -> str:
+    """A sentence, or a list under its lead-in; of a long one it says how much is left out."""
+    unit = candidate.unit
+    if not unit.items:
+        return f"{unit.text} [{number}]"
+    signs = [f"{at}." if unit.counted else "-" for at in range(1, len(unit.items) + 1)]
+    items = (f"{indent}{sign} {item} [{number}]" for sign, item in zip(signs, unit.items, strict=True))
+    rest = [f"{indent}- {say('answers.more_items', count=unit.left)}"] if unit.left else []
+    return "\n".join([unit.text, *items, *rest])

@@ -31,6 +31,7 @@ _RANK = 0.01  # what one place in the search results is worth
 _WANTED = 0.045  # a figure or a date when the question asks for one, and the like
 _LIST = 0.03  # a list when the question asks for several things
 _NAMED = 0.03  # the row of a table that the question names
+_OPENS = 0.008  # the first sentence below a heading that has a word of the question
 _DEFINES = 0.12  # saying what something is, when that was asked: worth opening with, not worth more of
 _OWN_LANGUAGE = 0.02  # a sentence in the asker's language reads easier
 _SAID = 0.05  # what the thread holds already
@@ -78,6 +79,11 @@ class _Asked:
         shares = [self._worth(words & held) / max(self._worth(words), 1e-9) for words in asked]
         return float(np.dot(shares, self.weights))
 
+    def names(self, heading: str, chunk: Chunk) -> bool:
+        """Tell whether a heading within a document has a word of the question."""
+        words = set(tokens(heading, chunk.language)) & set(tokens(self.texts[-1], chunk.language))
+        return bool(words) and heading != chunk.title
+
     def _worth(self, words: Iterable[str]) -> float:
         return sum(self.telling.get(word, _UNKNOWN) for word in words)
 
@@ -122,8 +128,16 @@ def _candidates(asked: _Asked, hits: Sequence[Hit]) -> Iterator[Candidate]:
             unit for unit in (_narrowed(asked, one, chunk.language) for one in whole) if can_answer(unit)
         ]
         known = [_known(asked, unit, chunk, passage, bonus, nearest=rank < _NEAREST) for unit in units]
+        known = [_opening(asked, one, units) for one in known]
         promising = sorted(known, key=lambda one: (-one.score - one.lead, one.unit.position))
         yield from islice(promising, _PER_PASSAGE + (rank < _BEST_PASSAGES))
+
+
+def _opening(asked: _Asked, one: Candidate, units: Sequence[Unit]) -> Candidate:
+    """A unit with what it is worth to come first below a heading that has a word of the question."""
+    first = next(unit for unit in units if unit.heading == one.unit.heading)
+    opens = first is one.unit and asked.names(one.unit.heading, one.chunk)
+    return replace(one, score=one.score + _OPENS) if opens else one
 
 
 def _narrowed(asked: _Asked, unit: Unit, language: str) -> Unit:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.answers import differences
 from bot.answers.context import Context
 from bot.answers.scoring import Candidate, candidates
-from bot.answers.units import Unit
+from bot.answers.units import PLENTY, Unit
 
 _BESIDE = 2  # things beside what answers
 _WITH = 2  # more sentences of the passage that answers
@@ -17,6 +17,8 @@ _WITH = 2  # more sentences of the passage that answers
 _AHEAD = 0.03  # how far the asker's language must score above the other to be all that is quoted
 _MARGIN = 0.06  # how far below the best a unit may score and still be quoted
 _SECOND = 0.02  # idem for a second sentence of the passage that answers
+_SAME_HEADING = 0.04  # idem for one below the same heading
+_GAP = 0.15  # how far below the best a passage may be found and still be quoted beside what answers
 _SAME = 0.7  # share of words in common from which two units say the same
 _TWIN = 0.94  # cosine from which they do
 _TWIN_ACROSS = 0.9  # idem in two languages
@@ -78,7 +80,8 @@ def _following(first: Candidate, scored: Sequence[Candidate]) -> list[Candidate]
     found: list[Candidate] = []
     for one in sorted(scored, key=lambda one: one.unit.position):
         after = one.chunk.id == first.chunk.id and one.unit.position > first.unit.position
-        near = one.score >= first.score - _SECOND and not one.said
+        margin = _SAME_HEADING if one.unit.heading == first.unit.heading else _SECOND
+        near = one.score >= first.score - margin and not one.said
         repeats = any(alike(one, other) for other in [first, *found])
         if after and near and not (one.unit.items or one.unit.is_item or repeats):
             found.append(one)
@@ -88,6 +91,7 @@ def _following(first: Candidate, scored: Sequence[Candidate]) -> list[Candidate]
 def _beside(together: Sequence[Candidate], scored: Sequence[Candidate], least: float) -> list[Candidate]:
     """The best of other passages in the same language, that say what neither answer nor thread says."""
     found: list[Candidate] = []
+    far = max(one.passage.score for one in scored) - _GAP
     for one in scored:
         if len(found) == _BESIDE or one.score < least:
             break
@@ -95,7 +99,8 @@ def _beside(together: Sequence[Candidate], scored: Sequence[Candidate], least: f
         repeats = bool(one.said) or any(alike(one, other) for other in chosen)
         cited = any(one.passage is other.passage for other in chosen)
         foreign = one.chunk.language != together[0].chunk.language
-        if _fits_beside(one.unit) and not (repeats or cited or foreign):
+        astray = one.passage.score < far
+        if _fits_beside(one.unit) and not (repeats or cited or foreign or astray):
             found.append(one)
     return found
 
@@ -103,7 +108,7 @@ def _beside(together: Sequence[Candidate], scored: Sequence[Candidate], least: f
 def _fits_beside(unit: Unit) -> bool:
     if unit.items:
         return len(unit.plain) <= _ASIDE_LIST
-    return len(unit.text.split()) <= _ASIDE_WORDS
+    return PLENTY <= len(unit.text.split()) <= _ASIDE_WORDS
 
 
 def alike(one: Candidate, other: Candidate) -> bool:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.answers.rows import Row, is_table, rows_of
 from prompts import answers
 
-SHORTEST, LONGEST = 6, 60  # words of a sentence
+SHORTEST, LONGEST = 4, 60  # words of a sentence
+LONGEST_CHAIN = 25  # words of what a sentence may lean on
+PLENTY = 6  # words from which a sentence is one; in a shorter one, most have no capital or figure
 MAX_ITEMS = 7
 _ABOVE = 3  # sentences above a list, of which one may say how many things are in it
 LONGEST_LIST = 900  # characters
 
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?P<text>.+)$")
+_COUNTED = re.compile(r"^\s*\d")
 _HEADING = re.compile(r"^#{1,6}\s+(?P<text>.+)$")
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _END = re.compile(r"[.!?…][)\"'”’]*$")
@@ -29,6 +32,8 @@ _URL = re.compile(r"https?://|www\.|hxxps?:", re.IGNORECASE)
 class Unit:
     """One thing to quote: a sentence, a pair that belongs together, an item, or `items` under `text`.
 
+    That text is a sentence or, when `headed`, the heading above them; `counted` items have a number each,
+    and so many more are `left` out.
     `lines` are how it reads, `quotes` how it stands in the passage, but for white space: only the row of a
     table reads otherwise than it stands.
     """
@@ -38,11 +43,16 @@ class Unit:
     heading: str
     position: int
     is_item: bool = False
+    headed: bool = False
+    counted: bool = False
+    left: int = 0
     rows: tuple[Row, ...] = ()
 
     @property
     def quotes(self) -> tuple[str, ...]:
         """What the unit quotes, to the letter."""
+        if self.headed:
+            return self.items
         if not self.rows:
             return self.lines
         return (*((self.text,) if self.items and self.text else ()), *(row.stands for row in self.rows))
@@ -69,7 +79,7 @@ def units_of(text: str, language: str, heading: str = "") -> list[Unit]:
         if is_table(lines):
             _add_table(found, lines, under)
         elif items and len(items) == len(lines):
-            _add_list(found, items, under, language)
+            _add_list(found, items, under, language, counted=all(map(_COUNTED.match, lines)))
         elif not items:
             _add_sentences(found, " ".join(line.strip() for line in lines), under, language)
     return [part for unit in found for part in (unit, *_items(unit))]
@@ -100,7 +110,9 @@ def sentences_of(text: str, language: str) -> list[str]:
 def is_whole(sentence: str) -> bool:
     """Tell whether a sentence starts and ends as one, and isn't a scrap or an essay."""
     words = sentence.split()
-    return bool(SHORTEST <= len(words) <= LONGEST and _END.search(sentence) and _START.match(sentence))
+    says_enough = len(words) >= PLENTY or sum(word[0].islower() for word in words) * 2 > len(words)
+    fits = SHORTEST <= len(words) <= LONGEST and says_enough
+    return bool(fits and _END.search(sentence) and _START.match(sentence))
 
 
 def is_quotable(text: str) -> bool:
@@ -126,8 +138,9 @@ def shows_what_is_wanted(question: str, text: str) -> bool:
 
 
 def is_wanted_list(question: str, unit: Unit) -> bool:
-    """Tell whether the question asks for several things, and the unit is a list."""
-    return bool(unit.items) and asks_several(question)
+    """Tell whether the question asks for several things and the unit is a list; of steps, a numbered one."""
+    steps = any(pattern.search(question) for pattern in _patterns("steps"))
+    return bool(unit.items) and asks_several(question) and (unit.counted or not steps)
 
 
 def asks_several(question: str) -> bool:
@@ -162,26 +175,33 @@ def _blocks(text: str, heading: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def _add_sentences(found: list[Unit], paragraph: str, heading: str, language: str) -> None:
-    before = ""
+    before = ""  # what the next sentence may lean on
     for sentence in sentences_of(paragraph, language):
-        if leans_back(sentence) and is_whole(before) and is_quotable(before) and not leans_back(before):
-            found.append(Unit(f"{before} {sentence}", (), heading, len(found)))
-        else:
-            found.append(Unit(sentence, (), heading, len(found)))
-        before = sentence
+        joined = f"{before} {sentence}" if before and leans_back(sentence) else sentence
+        found.append(Unit(joined, (), heading, len(found)))
+        stands = is_whole(joined) and is_quotable(joined) and not leans_back(joined)
+        before = joined if stands and len(joined.split()) <= LONGEST_CHAIN else ""
 
 
-def _add_list(found: list[Unit], items: list[str], heading: str, language: str) -> None:
+def _add_list(found: list[Unit], items: list[str], heading: str, language: str, *, counted: bool) -> None:
     if found and found[-1].items and found[-1].heading == heading:
         previous = found.pop()
-        found.append(Unit(previous.text, (*previous.items, *items)[:MAX_ITEMS], heading, previous.position))
+        both = (*previous.items, *items)
+        left = previous.left + max(len(both) - MAX_ITEMS, 0)
+        counted = previous.counted and counted
+        found.append(replace(previous, items=both[:MAX_ITEMS], counted=counted, left=left))
         return
     lead = found[-1].text if found and found[-1].text.endswith(":") and not found[-1].items else ""
     if lead:
         found.pop()
     else:
         lead = _announcing(found, len(items), heading, language)
-    found.append(Unit(lead, tuple(items[:MAX_ITEMS]), heading, len(found)))
+    headed = bool(heading) and not lead
+    if headed:
+        lead = heading if heading.endswith(("?", ":")) else f"{heading}:"
+    left = max(len(items) - MAX_ITEMS, 0)
+    shown = tuple(items[:MAX_ITEMS])
+    found.append(Unit(lead, shown, heading, len(found), headed=headed, counted=counted, left=left))
 
 
 def _announcing(found: list[Unit], count: int, heading: str, language: str) -> str:

@@ -2,7 +2,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.answers.units import can_answer, is_quotable, leans_back, units_of
+from bot.answers.units import (
+    can_answer,
+    is_quotable,
+    is_wanted_list,
+    is_whole,
+    leans_back,
+    shows_what_is_wanted,
+    units_of,
+)
 
 PASSAGE = """Elke organisatie kiest zelf een aanpak. Dit geldt ook voor kleine gemeenten met weinig mensen.
 
@@ -129,6 +137,67 @@ def test_a_sentence_that_counts_what_a_list_holds_is_its_lead_in() -> None:
 def test_a_list_of_another_length_has_no_lead_in() -> None:
     (found,) = [unit for unit in units_of(ANNOUNCED.replace("drie", "vier"), "nl") if unit.items]
     assert not can_answer(found)
+
+
+def test_a_list_right_below_its_heading_is_led_in_by_that() -> None:
+    text = "## Aanvragen\n\n1. Doe de vergunningcheck.\n2. Teken op schaal.\n\n## Wat kost het?\n\n- Niets"
+    steps, costs = [unit for unit in units_of(text, "nl") if unit.items]
+    assert (steps.text, steps.counted, can_answer(steps)) == ("Aanvragen:", True, True)
+    assert steps.quotes == ("Doe de vergunningcheck.", "Teken op schaal.")
+    assert (costs.text, costs.counted) == ("Wat kost het?", False)
+
+
+def test_steps_are_a_list_with_numbers() -> None:
+    for sign, wanted in (("1.", True), ("-", False)):
+        (found,) = [unit for unit in units_of(f"## Zo\n\n{sign} Doe dit.", "nl") if unit.items]
+        assert is_wanted_list("welke stappen zijn er?", found) is wanted
+
+
+def test_what_a_long_list_leaves_out_is_counted() -> None:
+    text = "Dit neem je mee:\n\n" + "\n".join(f"- ding {number}" for number in range(10))
+    (found,) = [unit for unit in units_of(text, "nl") if unit.items]
+    assert (len(found.items), found.left) == (7, 3)
+
+
+def test_sentences_that_lean_on_each_other_come_together() -> None:
+    text = "Grofvuil laat je ophalen op afspraak. Je belt daarvoor ons nummer. Het kost 25 euro per keer."
+    assert [unit.text for unit in units_of(text, "nl") if can_answer(unit)] == [
+        "Grofvuil laat je ophalen op afspraak.",
+        "Grofvuil laat je ophalen op afspraak. Je belt daarvoor ons nummer.",
+        text,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whole"),
+    [
+        ("Wij beslissen binnen acht weken.", True),
+        ("Open source is niet gratis.", True),
+        ("AI Ethics 2, 603–609 (2022).", False),
+        ("Nee, nooit.", False),
+    ],
+)
+def test_a_short_sentence_may_answer_and_a_scrap_may_not(sentence: str, whole: bool) -> None:
+    assert is_whole(sentence) is whole
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("Wat kost een paspoort?", "Een paspoort kost € 86,90."),
+        ("How much is a passport?", "It is free of charge for children."),
+        ("Wanneer wordt het opgehaald?", "De bak gaat elke week op dinsdag mee."),
+        ("hoe laat gaan jullie open", "Het stadhuis is open vanaf 8.30 uur."),
+        ("paspoort ophalen wanneer", "Dat kan op donderdag."),
+    ],
+)
+def test_an_amount_or_a_time_is_what_a_question_wants(question: str, wanted: str) -> None:
+    assert shows_what_is_wanted(question, wanted)
+    assert not shows_what_is_wanted(question, "Je vraagt het aan bij de balie.")
+
+
+def test_a_question_in_passing_when_something_happens_wants_no_date() -> None:
+    assert not shows_what_is_wanted("Who do they ask when designing it?", "They met on Thursday 3 May.")
 
 
 @pytest.mark.parametrize(
