@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ingest.discovery import Discovery, Source, discover
 from ingest.document import Failure, UnreadableError
-from ingest.sources import Declared, read_sources
+from ingest.sources import Declared, is_file_of_sources, read_sources
 from ingest.web import Fetcher
 
 _ADDRESS = re.compile(r"^(https?):/+(?=[^/])", re.IGNORECASE)  # a Path holds only one of the two slashes
@@ -39,7 +39,7 @@ def gather(
 def _declared(given: str | Path) -> list[Declared]:
     if _ADDRESS.match(str(given)):
         return [Declared.model_validate({"url": _ADDRESS.sub(r"\1://", str(given)), "refresh": "always"})]
-    if Path(given).suffix.lower() in (".yaml", ".yml"):
+    if is_file_of_sources(given):
         return read_sources(Path(given))
     return [Declared(path=str(given))]
 

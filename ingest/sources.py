@@ -66,6 +66,11 @@ class _File(BaseModel):
     sources: list[Declared]
 
 
+def is_file_of_sources(path: str | Path) -> bool:
+    """Tell whether a path is one, by its name; one that is gone isn't."""
+    return Path(path).suffix.lower() in (".yaml", ".yml") and Path(path).exists()
+
+
 def read_sources(file: Path) -> list[Declared]:
     """Read a file of sources; paths in it go from the file's folder. Raises SourcesInvalid."""
     try:

@@ -10,6 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from more_itertools import constrained_batches
 
+from ingest.declared import keep, taken_out
 from ingest.discovery import Discovery, Source
 from ingest.document import Document, Failure, UnreadableError
 from ingest.errors import IngestRunning
@@ -57,12 +58,20 @@ def ingest(
     Raises IngestRunning while another run is busy with the same knowledge base, and SourcesInvalid.
     """
     with alone(base.folder):
-        return _Run(base, progress, largest).run(gather(paths, base.folder / "pages"))
+        report = _Run(base, progress, largest).run(_found(paths, base))
+        keep(base.folder, paths)
+    return report
 
 
 def preview(paths: Sequence[str | Path], base: KnowledgeBase, *, largest: int = LARGEST) -> Preview:
     """Say what `ingest` would do; nothing is written but copies of web pages. Raises SourcesInvalid."""
-    return _Run(base, None, largest).preview(gather(paths, base.folder / "pages"))
+    return _Run(base, None, largest).preview(_found(paths, base))
+
+
+def _found(paths: Sequence[str | Path], base: KnowledgeBase) -> Discovery:
+    found = gather(paths, base.folder / "pages")
+    lost = taken_out(base.folder, paths, [info.document for info in base.documents()])
+    return replace(found, gone=(*found.gone, *lost))
 
 
 def outdated(base: KnowledgeBase) -> int:

@@ -140,6 +140,26 @@ def test_what_is_declared_later_is_read_beside_what_was_named_before(
     assert (report["added"], report["unchanged"] > 0) == (1, True)
 
 
+def test_what_is_no_longer_declared_leaves_the_index_unless_it_was_named_too(
+    reisplan: Reisplan, docs: Path, data: Path, tmp_path: Path
+) -> None:
+    for name in ("een", "twee", "drie"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.md").write_text(f"# {name}\n\nTekst over {name}.")
+    sources = data / "sources.yaml"
+    lines = [f"  - path: {tmp_path / name}\n" for name in ("een", "twee", "drie")]
+    sources.write_text("sources:\n" + "".join(lines))
+    reisplan("ingest", tmp_path / "twee")
+    assert outcome(reisplan("ingest", "--json"))["added"] == 2
+    sources.write_text(f"sources:\n{lines[2]}")
+    assert outcome(reisplan("ingest", "--json", "--dry-run"))["removed"] == [f"{tmp_path}/een/a.md"]
+    assert outcome(reisplan("ingest", "--json"))["removed"] == 1
+    sources.unlink()
+    assert outcome(reisplan("ingest", "--json"))["failed"][0]["code"] == "missing"
+    after = reisplan("ingest", "--json")
+    assert (after.exit_code, outcome(reisplan("knowledge", "stats", "--json"))["documents"]) == (0, 2)
+
+
 @pytest.mark.parametrize("arguments", [(), ("nergens.md",), ("fout.yaml",)])
 def test_wrong_use_ends_with_2_and_says_why(reisplan: Reisplan, tmp_path: Path, arguments: Any) -> None:
     (tmp_path / "fout.yaml").write_text("sources:\n  - collection: zonder plaats\n")

@@ -11,6 +11,7 @@ from urllib.robotparser import RobotFileParser
 import httpx
 import pytest
 
+from ingest.declared import keep, taken_out
 from ingest.discovery import Discovery
 from ingest.document import UnreadableError
 from ingest.errors import SourcesInvalid
@@ -283,6 +284,17 @@ def test_mistakes_in_sources_are_named_by_line(
     with pytest.raises(SourcesInvalid) as error:
         read_sources(file)
     assert [(found.code, found.line, found.field) for found in error.value.mistakes] == mistakes
+
+
+def test_pages_and_sites_that_are_no_longer_declared_are_known(tmp_path: Path) -> None:
+    file = tmp_path / "sources.yaml"
+    site, page = "  - sitemap: https://a.nl/x/sitemap.xml\n", "  - urls: [https://b.nl/1, https://b.nl/2]\n"
+    file.write_text(f"sources:\n{site}{page}")
+    keep(tmp_path, [file])
+    documents = ["https://a.nl/x/1", "https://a.nl/y", "https://b.nl/1", "https://b.nl/2", "https://b.nl/12"]
+    assert taken_out(tmp_path, [file], documents) == []
+    file.write_text("sources:\n  - url: https://b.nl/2\n")
+    assert taken_out(tmp_path, [file], documents) == ["https://a.nl/x/1", "https://b.nl/1"]
 
 
 def test_address_given_as_a_path_is_an_address(site: Site, tmp_path: Path) -> None:
