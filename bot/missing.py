@@ -72,11 +72,18 @@ def complaints(session: Session) -> list[Complaint]:
 
 
 def unanswered(session: Session) -> list[Unanswered]:
-    """Return the refused questions, most asked first; who asked is left out."""
-    refused = select(Exchange.question, Exchange.created_at).where(Exchange.status == str(Status.REFUSED))
+    """Return the refused questions, most asked first; who asked is left out, and what was answered later."""
+    searched = select(Exchange.question, Exchange.created_at, Exchange.status).where(
+        Exchange.status.in_(map(str, (Status.REFUSED, Status.ANSWERED, Status.PARTIAL)))
+    )
     groups: dict[frozenset[str], Unanswered] = {}
-    for question, asked_at in session.execute(refused.order_by(Exchange.id.desc()).limit(_MOST)):
+    answered: set[frozenset[str]] = set()
+    for question, asked_at, status in session.execute(searched.order_by(Exchange.id.desc()).limit(_MOST)):
         words = _words(question)
+        if status != Status.REFUSED and words not in groups:
+            answered.add(words)
+        if status != Status.REFUSED or words in answered:
+            continue
         first = groups.get(words, Unanswered(question, 0, asked_at.isoformat(timespec="seconds")))
         groups[words] = Unanswered(first.question, first.times + 1, first.last)
     return sorted(groups.values(), key=lambda found: (found.times, found.last), reverse=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 _EDGE = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[|\-: ]+")
 _END = re.compile(r"[.!?…][)\"'”’]*$")
+_AMOUNT = re.compile(r"[€$£] ?\d|\d ?%|\d\s*[^\W\d_]{2,}")
 _HEAD = 2  # lines: the names of the columns, and the rule below them
 _TELLING = 2  # cells from which a row says something
 
@@ -37,10 +38,19 @@ def rows_of(lines: Sequence[str]) -> list[Row]:
     names = [name.rstrip(" :.…") for name in _cells(lines[0])]
     found = ((line.strip(), _cells(line)) for line in lines[_HEAD:])
     return [
-        Row(line, cells[0], _sentence(_named(names, cells)), _sentence(_labelled(names, cells)))
+        Row(line, cells[0], _sentence(_alone(names, cells)), _sentence(_labelled(names, cells)))
         for line, cells in found
         if sum(map(bool, cells)) >= _TELLING
     ]
+
+
+def _alone(names: Sequence[str], cells: Sequence[str]) -> str:
+    """With the names of all columns; what something costs or how long it takes needs none."""
+    return (
+        _labelled(names, cells)
+        if len(cells) == _TELLING and _AMOUNT.search(cells[1])
+        else _named(names, cells)
+    )
 
 
 def _named(names: Sequence[str], cells: Sequence[str]) -> str:

@@ -28,9 +28,12 @@ SMALL_TALK = [
     ("useless answer", "insult"),
     ("well done!", "compliment"),
     ("see you later", "goodbye"),
+    ("jullie zijn echt waardeloos, niemand belt terug", "insult"),
+    ("Nobody ever calls me back! I'm fed up with this.", "insult"),
 ]
 QUESTIONS = [
     "Hoi, wanneer is een DPIA verplicht?",
+    "Niemand belt mij terug over mijn bezwaar, wat nu?",
     "Bedankt! En hoe zit het met de Woo?",
     "bedankt maar hoe zit het dan met de Woo",
     "Wat kan ik doen aan digitale toegankelijkheid?",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.missing import disputed
+from bot.missing import disputed, unanswered
 from bot.store import Exchange, Store
 
 
@@ -37,3 +37,27 @@ def test_marked_answers_are_counted_by_question_and_reason(store: Store) -> None
     assert most.sources == ("DPIA", "Privacy")
     assert other.question == "Waar staat de kernreactor?"
     assert "U1" not in repr((most, other))
+
+
+def ask(store: Store, number: int, question: str, status: str) -> None:
+    with store.session() as session:
+        where = {"team": "T1", "channel": "D1", "thread_ts": f"{number}.1", "user": "U1"}
+        answer = {"text": "", "language": "nl"}
+        session.add(Exchange(incoming=f"k{number}", question=question, status=status, answer=answer, **where))
+
+
+def test_a_question_that_is_answered_by_now_is_no_longer_unanswered(store: Store) -> None:
+    asked = [
+        "Wie is de burgemeester?",
+        "Waar staat de kernreactor?",
+        "burgemeester, wie is dat",
+        "Hoe werkt het?",
+    ]
+    for number, question in enumerate(asked):
+        ask(store, number, question, "answered" if number == 2 else "refused")
+    ask(store, 8, "Hoe werkt een kernreactor?", "answered")
+    with store.session() as session:
+        assert {found.question for found in unanswered(session)} == {asked[1], asked[3]}
+    ask(store, 9, "wie is burgemeester", "refused")
+    with store.session() as session:
+        assert {found.question for found in unanswered(session)} >= {"wie is burgemeester"}
