@@ -48,7 +48,7 @@ def compose(context: Context) -> None:
             for line in candidate.unit.quotes
         ),
         (
-            *(cite(one.chunk, at, one.passage.context) for at, one in enumerate(cited, 1)),
+            *(cite(_within(one), at, one.passage.context) for at, one in enumerate(cited, 1)),
             *(cite(hit.chunk, at, hit.context) for at, hit in enumerate(further, len(cited) + 1)),
         ),
         suggestions=suggestions(context, chunks),
@@ -107,6 +107,12 @@ def _further(context: Context, cited: Sequence[Candidate]) -> list[Hit]:
         ):
             shown.append(hit)
     return shown[len(cited) :]
+
+
+def _within(one: Candidate) -> Chunk:
+    """The chunk by the heading within it that the quote stands below: small sections share a chunk."""
+    heading, known = one.unit.heading, (one.chunk.title, *one.chunk.headings)
+    return one.chunk if heading in known else replace(one.chunk, headings=(*one.chunk.headings, heading))
 
 
 def cite(chunk: Chunk, number: int, context: str = "") -> Citation:

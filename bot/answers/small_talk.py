@@ -9,6 +9,7 @@ from functools import cache
 
 from bot.answers.context import Context
 from bot.answers.models import Status
+from knowledge.tokens import tokens
 from prompts import LANGUAGES, answers
 
 _MAX_WORDS = 20
@@ -37,8 +38,16 @@ def reply_to_small_talk(context: Context) -> None:
         context.language = found.language
     replies = context.say.many(f"answers.small_talk.{found.kind}")
     reply = replies[zlib.crc32(text.strip().lower().encode()) % len(replies)]
-    suggestions = tuple(context.say.many("answers.suggestions")) if found.kind in _WITH_SUGGESTIONS else ()
+    suggestions = _suggestions(context) if found.kind in _WITH_SUGGESTIONS else ()
     context.end(Status.SMALL_TALK, reply, suggestions=suggestions)
+
+
+def _suggestions(context: Context) -> tuple[str, ...]:
+    """Return the first questions that a title goes with: not every knowledge base holds our library."""
+    titles = " ".join(info.title for info in context.base.documents())
+    held = {*tokens(titles, "nl"), *tokens(titles, "en")}
+    questions = context.say.many("answers.suggestions")
+    return tuple(one for one in questions if held & set(tokens(one, context.language)))
 
 
 def recognise(text: str, *, first: str = "nl") -> SmallTalk | None:

@@ -222,6 +222,10 @@ def test_no_search_where_none_is_asked(
     assert answer.text
 
 
+def test_only_questions_that_a_document_is_about_are_suggested(answerer: Answerer) -> None:
+    assert answerer.answer(Question("hoi")).suggestions == ("Wanneer is een DPIA verplicht?",)
+
+
 def test_a_missing_index_is_told_in_words(tmp_path_factory: pytest.TempPathFactory) -> None:
     nothing = KnowledgeBase.open(tmp_path_factory.mktemp("empty") / "knowledge")
     answer = Answerer(nothing).answer(Question("Wanneer is een DPIA verplicht?"))

@@ -46,6 +46,33 @@ def test_the_next_sentence_below_the_same_heading_comes_along_sooner(
     assert (after in choice.together) is quoted
 
 
+def test_an_answer_says_where_sources_differ(base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = (
+        "Een bestuursorgaan beslist binnen vier weken op een verzoek.",
+        "Men beslist er binnen zes weken.",
+    )
+    one, other = (candidate(text, place, FOUND) for place, text in enumerate(lines))
+    choice = selection.Choice((one,), (other,), (one, other))
+    monkeypatch.setattr(composition, "choose", lambda _: choice)
+    context = Context(Question(PERMIT), base, search_text=PERMIT, hits=[one.passage, other.passage])
+    composition.compose(context)
+    assert context.answer is not None
+    assert "De bronnen verschillen: [1] zegt iets anders dan [2]." in context.answer.note
+
+
+@pytest.mark.parametrize(("heading", "section"), [("Kosten", "Kosten"), ("Titel", "")])
+def test_a_source_names_the_heading_within_the_passage(
+    base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch, heading: str, section: str
+) -> None:
+    one = candidate(PERMIT, 0, FOUND)
+    one = replace(one, unit=replace(one.unit, heading=heading))
+    monkeypatch.setattr(composition, "choose", lambda _: selection.Choice((one,)))
+    context = Context(Question(PERMIT), base, search_text=PERMIT, hits=[one.passage])
+    composition.compose(context)
+    assert context.answer is not None
+    assert context.answer.citations[0].section == section
+
+
 def test_a_list_keeps_its_numbers_and_tells_what_it_leaves_out() -> None:
     unit = Unit("Aanvragen:", ("Doe de check.", "Teken op schaal."), "", 0, headed=True, counted=True, left=3)
     shown = composition._list(replace(candidate("", 0, FOUND), unit=unit), 2, texts("nl"))

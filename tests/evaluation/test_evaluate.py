@@ -9,6 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.evaluation.summary import MEASURES
+from knowledge.evaluation.ablation import WITHOUT
 from knowledge.evaluation.questions import starter
 from tests.conftest import DOCUMENTS
 from tests.product import ROOT
@@ -16,7 +18,7 @@ from tests.product import ROOT
 RUN = CliRunner()
 
 
-Outcome = tuple[int, dict[str, Any], str]
+Outcome = tuple[int, dict[str, Any], str, str]
 
 
 @pytest.mark.slow
@@ -44,20 +46,27 @@ def compared(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Outcome
     files = ["--json", str(folder / "out.json"), "--html", str(folder / "out.html")]
     result = RUN.invoke(app, ["evaluate", str(questions), *flags, *files])
     report = json.loads((folder / "out.json").read_text(encoding="utf-8"))
-    return result.exit_code, report, (folder / "out.html").read_text(encoding="utf-8")
+    return result.exit_code, report, (folder / "out.html").read_text(encoding="utf-8"), result.output
 
 
 def test_the_same_run_measures_simpler_ways_and_each_stage(compared: Outcome) -> None:
-    code, report, _ = compared
+    code, report, _, table = compared
     assert code == 0
+    groups = {"all", "nl", "en", "out-of-scope-nl"}
+    assert report["measures"].keys() >= groups
+    assert report["measures"]["all"].keys() == set(MEASURES)
+    assert all(group in table for group in groups) and "nDCG@10" in table and "p95" in table
+    assert {gain["system"] for gain in report["stages"]} == set(WITHOUT)
     assert {gain["system"] for gain in report["gains"]} == {"dense", "bm25", "rrf", "tutorial"}
     assert all(gain["low"] <= gain["mean"] <= gain["high"] for gain in report["gains"] + report["stages"])
     assert report["answers"]["first_sentence"]["f1"] > report["answers"]["first_chunk"]["f1"]
 
 
 def test_the_page_stands_alone(compared: Outcome) -> None:
-    _, _, page = compared
+    _, report, page, _ = compared
     assert page.count("<svg") == 3
+    answered = [one for one in report["questions"] if one["rank"] is None or one["status"] != "refused"]
+    assert page.count('class="case"') >= min(len(answered), 15)
     assert "<script" not in page
     assert "src=" not in page
 

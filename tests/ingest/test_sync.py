@@ -175,6 +175,19 @@ def test_language_date_and_collection_reach_the_index(folder: Folder, shelf: She
     assert found["2024-05-06-en.md"].date == "2024-05-06"
 
 
+def test_another_label_reads_a_document_again(folder: Folder, shelf: Shelf, tmp_path: Path) -> None:
+    root, file = folder({"a.md": "Tekst."}), tmp_path / "sources.yaml"
+    for owner, audience, expected in (
+        ("eva", "", (1, 0, 0, 0, 0)),
+        ("eva", "", (0, 0, 1, 0, 0)),
+        ("sam", "", (0, 1, 0, 0, 0)),
+        ("sam", "juristen", (0, 1, 0, 0, 0)),
+    ):
+        file.write_text(f"sources:\n  - path: {root}\n    owner: {owner}\n    audience: '{audience}'\n")
+        assert counts(real_ingest([file], shelf)) == expected
+    assert [(info.owner, info.audience) for info, _ in shelf.held.values()] == [("sam", "juristen")]
+
+
 def test_progress_counts_documents_and_ends_complete(
     folder: Folder, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:

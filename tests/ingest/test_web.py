@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -162,8 +163,6 @@ def test_limits_and_kinds(site: Site, fetcher: Fetcher) -> None:
 
 
 def test_requests_to_one_host_pause(site: Site) -> None:
-    import time
-
     slow = Fetcher(private=True, pause=0.15)
     site.page("/a", "Tekst.")
     begun = time.monotonic()
@@ -171,6 +170,28 @@ def test_requests_to_one_host_pause(site: Site) -> None:
     slow.page(f"{site.address}/a")
     assert time.monotonic() - begun >= 0.3
     slow.close()
+
+
+def test_robots_may_ask_for_a_longer_pause(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr("ingest.web.time.sleep", slept.append)
+    site.pages["/robots.txt"] = (200, "text/plain", b"User-agent: *\nCrawl-delay: 7\n")
+    site.page("/a", "Tekst.")
+    polite = Fetcher(private=True, pause=0.0)
+    polite.page(f"{site.address}/a")
+    polite.close()
+    assert max(slept) > 6
+
+
+def test_a_page_that_keeps_coming_is_given_up(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    hurried = Fetcher(private=True, pause=0.0, seconds=-1.0)
+    hurried._robots[site.address] = allowing = RobotFileParser()
+    allowing.parse([])
+    site.page("/a", "Tekst.")
+    with pytest.raises(UnreadableError) as error:
+        hurried.page(f"{site.address}/a")
+    hurried.close()
+    assert (error.value.code, error.value.detail) == ("fetch_failed", "timeout")
 
 
 def sitemap(*places: str, index: bool = False) -> Answer:
@@ -256,6 +277,23 @@ def test_a_page_that_left_the_sitemap_is_gone_and_one_that_can_not_be_had_is_not
     assert gone_from(gathered(file, cache), known) == [f"{here}/weg"]
     site.pages["/sitemap.xml"] = sitemap()
     assert gone_from(gathered(file, cache), known) == []
+
+
+@pytest.mark.parametrize(("refresh", "days"), [("always", 0), ("daily", 1), ("weekly", 7), ("monthly", 30)])
+def test_a_copy_is_fetched_again_when_it_is_older_than_declared(
+    site: Site, tmp_path: Path, refresh: str, days: int
+) -> None:
+    site.page("/a", "Tekst.")
+    file, cache = tmp_path / "sources.yaml", tmp_path / "pages"
+    file.write_text(f"sources:\n  - url: {site.address}/a\n    private: true\n    refresh: {refresh}\n")
+    gathered(file, cache)
+    (copy,) = cache.iterdir()
+    for older, again in ((-3600, days == 0), (3600, True)):
+        then = copy.stat().st_mtime if not days else time.time() - days * 86_400 - older
+        os.utime(copy, (then, then))
+        site.asked.clear()
+        gathered(file, cache)
+        assert ("/a" in site.asked) is again
 
 
 @pytest.mark.parametrize(

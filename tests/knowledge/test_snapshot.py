@@ -9,6 +9,7 @@ from knowledge_samples import chunks_of, info
 
 from knowledge import KnowledgeBase, snapshot
 from knowledge.catalogue import Catalogue
+from knowledge.lexical import LexicalIndex
 from knowledge.snapshot import Snapshot, take
 
 
@@ -55,6 +56,16 @@ def test_reads_only_what_changed(
     after = take(catalogue, tmp_path / "copy", before)
     assert read == ["woo.md"]
     same(after, take(catalogue, tmp_path / "copy"))
+
+
+def test_a_search_reads_and_builds_nothing_when_nothing_changed(
+    filled: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = filled.search("wat is de termijn?")
+    monkeypatch.setattr(Catalogue, "listed", lambda *_: pytest.fail("the catalogue was read again"))
+    monkeypatch.setattr(LexicalIndex, "build", lambda *_: pytest.fail("the index was built again"))
+    monkeypatch.setattr(LexicalIndex, "with_added", lambda *_: pytest.fail("the index was added to"))
+    assert filled.search("wat is de termijn?") == before
 
 
 def test_begins_from_a_copy(
