@@ -36,7 +36,7 @@ log = structlog.get_logger()
 
 def announce(services: Services, arrival: Arrival) -> None:
     """Tell the maintainer that it begins, in the message that will show how far it is."""
-    begun = post("progress", arrival.channel, _say(services)("maintenance.begun"))
+    begun = post("progress", arrival.channel, _say(services, arrival)("maintenance.begun"))
     with services.store.session() as session:
         plan(session, arrival.key, [begun])
 
@@ -45,16 +45,17 @@ def ingest(services: Services, arrival: Arrival) -> None:
     """Ingest what was declared or given before, and tell how it goes in the message that was sent."""
     with services.store.session() as session:
         sent = session.get_one(Delivery, f"{arrival.key}/0/progress")
-    outcome = _read_in(services, _Message(services, sent.channel, sent.ts))
+    say = _say(services, arrival)
+    outcome = _read_in(services, _Message(services, say, sent.channel, sent.ts), say.language)
     with services.store.session() as session:
-        told = {"channel": sent.channel, "ts": sent.ts, "text": _told(_say(services), outcome)}
+        told = {"channel": sent.channel, "ts": sent.ts, "text": _told(say, outcome)}
         plan(session, arrival.key, [Call("done", "chat_update", told)], phase=1)
     _publish(services, arrival.user)
 
 
 def refresh(services: Services, arrival: Arrival) -> None:
     """Ingest what was declared, once a day; a page is fetched again when its own period is over."""
-    outcome = _read_in(services, lambda progress: None)
+    outcome = _read_in(services, lambda progress: None, services.settings.reisplan_language)
     log.info("documents refreshed", **{name: outcome.get(name) for name in ("added", "changed", "removed")})
     tomorrow = date.today() + timedelta(days=1)
     start = datetime.combine(tomorrow, time_of_day(5), UTC)
@@ -75,7 +76,7 @@ def export(services: Services, arrival: Arrival) -> None:
     """Send a person everything they wrote, as a file in their own conversation."""
     with services.store.session() as session:
         kept = json.dumps(export_person(session, arrival.user), ensure_ascii=False, indent=2)
-        title, content = _say(services)("maintenance.own.file_title"), kept.encode()
+        title, content = _say(services, arrival)("maintenance.own.file_title"), kept.encode()
         file = upload("file", arrival.channel, filename="reisplan.json", title=title, content=content)
         plan(session, arrival.key, [file])
 
@@ -87,7 +88,7 @@ def forget(services: Services, arrival: Arrival) -> None:
             Arrival(f"left:{arrival.key}:{agenda.id}", "left", *_thread(agenda), "", {})
             for agenda in forget_person(session, arrival.user)
         ]
-        done = post("done", arrival.channel, _say(services)("maintenance.own.forgotten"))
+        done = post("done", arrival.channel, _say(services, arrival)("maintenance.own.forgotten"))
         plan(session, arrival.key, [done])
     for left in threads:
         Inbox(services.store).accept(left)
@@ -102,8 +103,9 @@ def _thread(agenda: Agenda) -> tuple[str, str, str]:
 class _Message:
     """Shows progress in a message, at most once a second."""
 
-    def __init__(self, services: Services, channel: str, ts: str) -> None:
+    def __init__(self, services: Services, say: Texts, channel: str, ts: str) -> None:
         self._services = services
+        self._say = say
         self._channel = channel
         self._ts = ts
         self._last = 0.0
@@ -113,13 +115,13 @@ class _Message:
             return
         self._last = time.monotonic()
         try:
-            text = _how_far(_say(self._services), progress)
+            text = _how_far(self._say, progress)
             self._services.client.chat_update(channel=self._channel, ts=self._ts, text=text)
         except (SlackApiError, OSError) as error:  # the run matters more than its message
             log.warning("progress not shown", error=type(error).__name__)
 
 
-def _read_in(services: Services, hear: Hear) -> dict[str, Any]:
+def _read_in(services: Services, hear: Hear, language: str) -> dict[str, Any]:
     """Run `reisplan ingest` in a process of its own, so that answers don't wait for it."""
     from ingest import remembered
 
@@ -133,7 +135,7 @@ def _read_in(services: Services, hear: Hear) -> dict[str, Any]:
     environment = {
         **os.environ,
         "REISPLAN_DATA": str(settings.reisplan_data.absolute()),
-        "REISPLAN_LANGUAGE": settings.reisplan_language,
+        "REISPLAN_LANGUAGE": language,
         "EMBEDDING_MODEL": settings.embedding_model,
     }
     command = [sys.executable, "-m", "bot.cli", "ingest", "--json", "--follow"]
@@ -201,5 +203,6 @@ def _publish(services: Services, user: str) -> None:
         log.warning("home not refreshed", error=type(error).__name__)
 
 
-def _say(services: Services) -> Texts:
-    return texts(services.settings.reisplan_language)
+def _say(services: Services, arrival: Arrival) -> Texts:
+    """In the language of whoever pressed the button."""
+    return texts(services.language(arrival.user))

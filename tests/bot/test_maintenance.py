@@ -21,6 +21,7 @@ def product(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
     workplace = Workplace(folder / "workplace.db", ROOT / "manifest.yaml").start()
     product = Product(workplace, folder)
     product.settings["MAINTAINERS"] = product.driver.id("karin")
+    product.settings["REISPLAN_LANGUAGE"] = "en"  # everyone here has set Dutch in Slack, and gets that
     yield product.start()
     product.close()
     workplace.stop()
