@@ -137,6 +137,11 @@ def shows_what_is_wanted(question: str, text: str) -> bool:
     return any(asks.search(question) and shows.search(text) for asks, shows in _wanted())
 
 
+def tells_what_follows(heading: str) -> bool:
+    """Tell whether a heading says what the list right below it is."""
+    return bool(heading) and not any(pattern.match(heading) for pattern in _patterns("no_lead"))
+
+
 def is_wanted_list(question: str, unit: Unit) -> bool:
     """Tell whether the question asks for several things and the unit is a list; of steps, a numbered one."""
     steps = any(pattern.search(question) for pattern in _patterns("steps"))
@@ -196,7 +201,7 @@ def _add_list(found: list[Unit], items: list[str], heading: str, language: str, 
         found.pop()
     else:
         lead = _announcing(found, len(items), heading, language)
-    headed = bool(heading) and not lead
+    headed = not lead and tells_what_follows(heading)
     if headed:
         lead = heading if heading.endswith(("?", ":")) else f"{heading}:"
     left = max(len(items) - MAX_ITEMS, 0)

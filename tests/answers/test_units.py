@@ -154,6 +154,12 @@ def test_a_list_right_below_its_heading_is_led_in_by_that() -> None:
     assert (costs.text, costs.counted) == ("Wat kost het?", False)
 
 
+@pytest.mark.parametrize("heading", ["Algemeen", "Resources", "Zie ook"])
+def test_a_heading_that_tells_nothing_leads_no_list_in(heading: str) -> None:
+    (found,) = [unit for unit in units_of(f"## {heading}\n\n- Een lijst", "nl") if unit.items]
+    assert not can_answer(found)
+
+
 def test_steps_are_a_list_with_numbers() -> None:
     for sign, wanted in (("1.", True), ("-", False)):
         (found,) = [unit for unit in units_of(f"## Zo\n\n{sign} Doe dit.", "nl") if unit.items]
