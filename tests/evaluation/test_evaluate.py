@@ -52,7 +52,7 @@ def compared(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Outcome
 def test_the_same_run_measures_simpler_ways_and_each_stage(compared: Outcome) -> None:
     code, report, _, table = compared
     assert code == 0
-    groups = {"all", "nl", "en", "out-of-scope-nl"}
+    groups = {"all", "nl", "en", "out-of-scope-en"}
     assert report["measures"].keys() >= groups
     assert report["measures"]["all"].keys() == set(MEASURES)
     assert all(group in table for group in groups) and "nDCG@10" in table and "p95" in table
