@@ -218,6 +218,8 @@ def test_a_question_in_passing_when_something_happens_wants_no_date() -> None:
     [
         "Sorteer de zinnen daarna met twee collega's.",
         "Vier daarom wat het opleverde en leg dat vast.",
+        "Meld dat meteen via de website met DigiD.",
+        "Het kost 25 euro voor twee kubieke meter.",
         "Voor een middelgrote gemeente zijn dat er drie tot vijf.",
         "His point is that managers look after what people own.",
         "For a small town that may be three at a time.",
