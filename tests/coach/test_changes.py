@@ -242,3 +242,13 @@ def test_what_people_changed_by_hand_survives_the_next_draft(thread: Thread) -> 
     thread.say("Joost", "Dit jaar zijn het er al 140, zegt het zaaksysteem.")
     thread.say("Karin", "verder")
     assert "weduwen" in statements(thread)[1] and "140" in statements(thread)[-1]
+
+
+def test_what_stands_open_takes_one_line_of_a_catch_up(thread: Thread) -> None:
+    drafted(thread)
+    thread.press(Move.FINE)
+    for _ in range(3):
+        thread.press(Move.PARK)
+    (told,) = [reply for reply in thread.say("Sam", "wat heb ik gemist").replies if reply.to]
+    assert told.text.count("_staat open_") == 1
+    assert "*Waar we het voor doen*, *Wat mensen nodig hebben*, *Waar we ons aan houden*: _" in told.text

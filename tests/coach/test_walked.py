@@ -440,3 +440,43 @@ def test_an_empty_answer_is_neither_praised_nor_carried_along(team: Thread) -> N
     assert "waardeloos" not in text_of(team.say("Joost", "ons formulier is echt waardeloos"))
     team.say("Karin", "verder")
     assert "waardeloos" not in text_of(team.say("Karin", "klopt"))
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("iemand moet die brieven aanpassen", "Wie van jullie wordt dat?"),
+        ("ik neem dat mee naar het overleg en dan kijken we met elkaar", "zonder daarop te wachten?"),
+    ],
+)
+def test_what_puts_a_first_step_off_is_asked_after(team: Thread, said: str, asked: str) -> None:
+    team.press_on("first-step")
+    assert asked in text_of(team.say("Henk", said))
+    assert team.read(lambda agenda: agenda.contributions[-1].kind) == "answer"
+
+
+@pytest.mark.parametrize(
+    "said", ["il ring the first 10 on mon 7 dec", "I'll ring the first ten on Mon 7 Dec"]
+)
+def test_a_day_in_short_is_not_asked_for(store: Store, said: str) -> None:
+    team = Thread(store, judge)
+    team.start(organisation="Port Ellen", language="en", minutes=20)
+    team.press_on("first-step")
+    team.say("Deb", said)
+    team.say("Deb", "next")
+    step = team.plan().first_step
+    assert step and step.due.lower() == "mon 7 dec"
+    assert "date" not in team.read(lambda agenda: [a.criterion for a in agenda.asked])  # type: ignore[operator]
+
+
+def test_who_says_first_that_they_dont_know_may_say_more(store: Store) -> None:
+    team = Thread(store, judge)
+    team.start(organisation="Westmoor", language="en")
+    team.say("Bel", "Honestly? I couldn't tell you. We only see the ones who come back.")
+    (kind,) = team.read(lambda agenda: [a.kind for a in agenda.asked])  # type: ignore[misc]
+    assert kind == "unknown"
+
+
+def test_who_has_had_enough_of_sessions_gets_a_human_word(team: Thread) -> None:
+    said = text_of(team.say("Karel", "alweer zo'n sessie. vorig jaar ook al, niks mee gedaan"))
+    assert said.startswith("Snap ik.")

@@ -221,7 +221,8 @@ def _asks_without_mark(said: list[str]) -> bool:
     either = said[0] in _listed("wondering") and bool(set(said[1:2]) & _listed("partners"))
     choice = either and bool(set(said[2:]) & _listed("whether"))
     short = asking and len(said) <= _LONGEST_MOVE
-    return choice or (said[0] in _listed("interrogatives") and (to_us or about_that or short))
+    asks = said[0] in _listed("interrogatives") - _listed("indefinites")
+    return choice or (asks and (to_us or about_that or short))
 
 
 def points_back(text: str) -> bool:

@@ -23,7 +23,8 @@ _NUMBER_WORDS = {
 }
 _MONTHS = (
     "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
-    "january|february|march|may|june|july|august|october"
+    "january|february|march|may|june|july|august|october|"
+    "jan|feb|mrt|apr|jun|jul|aug|sept|sep|okt|oct|nov|dec"
 )
 _PATTERNS = {
     "digits": r"\d[\d.,:]*",
@@ -48,7 +49,9 @@ _NAME = re.compile(r"(?<=[a-zé,;] )(?!I\b|I')[A-Z][a-zéëï]+")
 _SENTENCE_START = re.compile(r"^([A-Z][a-zéëï]+) (?:en|and) (?:ik|i|[A-Z][a-z]+)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 # Days and months open with a capital in English and in a hasty Dutch message.
-_NOT_A_NAME = re.compile(rf"(?:mon|tues|wednes|thurs|fri|satur|sun)day|{_MONTHS}", re.IGNORECASE)
+_NOT_A_NAME = re.compile(
+    rf"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b|(?:{_MONTHS})\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
