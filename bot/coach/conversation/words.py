@@ -141,7 +141,8 @@ def is_filler(text: str) -> bool:
     said = normalise(text)
     if not re.search(r"\w", said) or read_move(text) is not None:
         return True
-    return any(form in _listed("greetings") | _listed("taken_back") for form in _forms(said))
+    fillers = _listed("greetings") | _listed("taken_back")
+    return any(form in fillers for form in _forms(said)) or set(said.split()) <= fillers
 
 
 def laughs(text: str) -> bool:
@@ -154,6 +155,12 @@ def takes_back(text: str) -> bool:
     """It opens by saying that what this person just said was a joke."""
     said = f"{normalise(text)} "
     return any(said.startswith(f"{opening} ") for opening in _listed("taken_back"))
+
+
+def warms_up(sentence: str) -> bool:
+    """It opens a message before there is anything in it: "ik heb er zin in"."""
+    said = f"{normalise(strip_lead_in(sentence))} "
+    return not has_digit(sentence) and any(said.startswith(f"{o} ") for o in _listed("warming_up"))
 
 
 def is_talk(text: str) -> bool:
@@ -201,6 +208,8 @@ def asks_team(text: str) -> bool:
     said = normalise(text).split()
     while len(said) > 1 and said[0] in _listed("greetings") | _listed("lead_ins"):
         said = said[1:]
+    if said[0:1] and said[0] in _listed("before_interrogatives"):
+        said = said[1:] if set(said[1:2]) & _listed("interrogatives") else said
     if not said or len(said) > _LONGEST_QUESTION:
         return False
     if not text.rstrip().endswith("?"):

@@ -34,7 +34,7 @@ _SHOWN_BY: dict[Criterion, tuple[str, ...]] = {
     "user": ("someone", "people_group"),
     "date": ("calendar", "when_day"),
     "owner": ("names", "owner_words"),
-    "quality": ("quality_words",),
+    "quality": ("when_good", "quality_words"),
     "cost": ("cost_words",),
     "working-form": ("working_form",),
     "small": ("small_words",),
@@ -103,6 +103,12 @@ def judge(
     return Judgement(lacks, good, probe, mood, quote)
 
 
+def shows(text: str, criterion: Criterion, language: str) -> bool:
+    """Something in these words shows that the criterion is met."""
+    signs = read_signs(text, language)
+    return any(signs.has(sign) for sign in _SHOWN_BY.get(criterion, ()))
+
+
 def _order(stage: Question, scores: Mapping[str, float], told: Set[Criterion]) -> list[Criterion]:
     """What is probably lacking and hasn't been told, the one to ask about first."""
     open_ones = [c for c in get_args(Criterion) if c in scores and c not in told]
@@ -135,6 +141,8 @@ def _answered(signs: Signs, question: str) -> set[Criterion]:
     counted = signs.has("digits") or signs.has("number_words")
     if counted and question in ("stand", "users", "data", "quality-cost"):
         given.add("measurable")
+    if question == "quality-cost" and signs.has("when_good"):
+        given.add("quality")
     if signs.has("calendar") or (question == "data" and signs.has("delay")):
         given.add("date")
     named = signs.has("names") and signs.has("taking")
@@ -188,4 +196,4 @@ def _opens_unknown(answer: str, signs: Signs) -> bool:
     return len(before.split()) <= _OPENING and signs.counts["words"] <= 2 * _SHORT
 
 
-__all__ = ["Judgement", "Lack", "Mood", "judge"]
+__all__ = ["Judgement", "Lack", "Mood", "judge", "shows"]

@@ -40,8 +40,11 @@ _PATTERNS = {
     r"maand|maanden|kwartaal|hours?|days?|weeks?|months?|quarter)\b|(?:die)?zelfde dag|the same day|"
     r"\b\d+ (?:dagen|weken|days|weeks) later",
     "deciding": r"\b(?:stuurt (?:erop|daarop|op)|beslist|bepaalt|tekent|hakt de knoop|gaat erover|"
+    r"daar gaat (?!het |dit |dat |niemand )\w+ over|"
     r"stelt (?:het|hem|dat) vast|is eigenaar|decides|signs (?:it|that|them) off|has the last word|"
     r"owns (?:it|that)|runs (?:it|that))\b",
+    "when_good": r"\b(?:goed (?:gegaan )?(?:is|als|wanneer)|is (?:het|ie|hij|die) (?:pas |dan )?goed|"
+    r"good (?:is )?(?:when|if|once)|(?:it's|is) good (?:when|if)|(?:gone|goes|went) well (?:when|if))\b",
     "taking": r"\b(?:regelt|trekt|begint|organiseert|neemt|arranges|organises|leads|starts|takes)\b",
     "conditional": r"\b(?:als|indien|if|when)\b.+",
 }
