@@ -252,3 +252,35 @@ def test_what_stands_open_takes_one_line_of_a_catch_up(thread: Thread) -> None:
     (told,) = [reply for reply in thread.say("Sam", "wat heb ik gemist").replies if reply.to]
     assert told.text.count("_staat open_") == 1
     assert "*Waar we het voor doen*, *Wat mensen nodig hebben*, *Waar we ons aan houden*: _" in told.text
+
+
+def asked_and_taken_on(thread: Thread) -> None:
+    thread.say("Karin", STORY)
+    thread.say("Joost", "kan iemand het Zonnebloemregister nakijken?")
+    thread.say("Meral", "doe ik, voor donderdag")
+
+
+def test_an_errand_loses_the_words_of_who_asked_for_it(thread: Thread) -> None:
+    asked_and_taken_on(thread)
+    assert "Zonnebloem" in str(thread.plan().sections[0].open)
+    with thread.store.session() as session:
+        thread.coach().deleted(session, thread._agenda(session), "200.0002")
+    assert list(thread.plan().sections[0].open) == ["Meral: “doe ik, voor donderdag”."]
+
+
+def test_who_is_forgotten_takes_their_words_from_an_errand(thread: Thread) -> None:
+    asked_and_taken_on(thread)
+    with thread.store.session() as session:
+        privacy.delete_person(session, "U-Joost")
+        assert "Zonnebloem" not in str(privacy.export_agenda(thread._agenda(session)))
+    assert list(thread.plan().sections[0].open) == ["Meral: “doe ik, voor donderdag”."]
+
+
+def test_what_nobody_knows_stands_open_in_the_words_it_was_said_in(thread: Thread) -> None:
+    thread.say("Sjoerd", "weten we niet hoeveel er zo zijn")
+    thread.say("Ilse", "ik laat het uitdraaien voor donderdag")
+    (line,) = thread.plan().sections[0].open
+    assert line == "Weten we niet hoeveel er zo zijn. Ilse: “ik laat het uitdraaien voor donderdag”."
+    with thread.store.session() as session:
+        thread.coach().deleted(session, thread._agenda(session), "200.0001")
+    assert "hoeveel" not in str(thread.plan().sections[0].open)

@@ -579,4 +579,4 @@ def test_the_home_tab_says_who_takes_the_first_step(team: Thread) -> None:
     shown = team.read(
         lambda a: home._next(a, "U-Karin", load_curriculum("nl"), texts("nl"), step)  # type: ignore[arg-type]
     )
-    assert shown == "Klaar. De eerste stap: Joost, 7 december. Dan kom ik erop terug."
+    assert shown == "De eerste stap: Joost, 7 december. Dan kom ik erop terug."

@@ -186,7 +186,8 @@ def _unknown(talk: Talk, contribution: Contribution, judgement: Judgement) -> bo
     one = words.speaks_for_one(contribution.text) and not open_points.gap_asked(talk)
     if whole and one and _known_to_colleague(talk, contribution):
         return True
-    about = open_points.gap_asked(talk) or talk.question.opening_short
+    said = tidy(contribution.text) if words.doubts_about(contribution.text) else ""
+    about = said or open_points.gap_asked(talk) or talk.question.opening_short
     point = open_points.add(talk, "unknown", about, contribution)
     talk.agenda.awaiting = f"unknown:{point.id}"
     _who_finds_out(talk, contribution, judgement)

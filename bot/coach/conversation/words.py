@@ -157,6 +157,11 @@ def takes_back(text: str) -> bool:
     return any(said.startswith(f"{opening} ") for opening in _listed("taken_back"))
 
 
+def sets_time(sentence: str) -> bool:
+    """It only says when the story happened that follows: "Vorige week."."""
+    return normalise(sentence) in _listed("times")
+
+
 def warms_up(sentence: str) -> bool:
     """It opens a message before there is anything in it: "ik heb er zin in"."""
     said = f"{normalise(strip_lead_in(sentence))} "
@@ -177,7 +182,7 @@ def is_feeling(text: str) -> bool:
 
 def is_unknown(text: str) -> bool:
     """The whole message says that nobody knows, or begins by saying so and adds little."""
-    if _doubts_about(text):
+    if doubts_about(text):
         return True
     first, comma, rest = text.partition(",")
     if comma and not has_digit(rest) and len(rest.split()) <= _FEW and is_unknown(first):
@@ -187,7 +192,7 @@ def is_unknown(text: str) -> bool:
     return len(said.split()) <= _LONGEST_MOVE and any(form in _listed("unknown") for form in forms)
 
 
-def _doubts_about(text: str) -> bool:
+def doubts_about(text: str) -> bool:
     """It opens with "weten we niet wat" and holds nothing else."""
     said = f"{normalise(text)} "
     opened = any(

@@ -237,8 +237,8 @@ def _kept_together(found: list[_Candidate]) -> list[_Candidate]:
         return found
     first, second = found
     text = f"{first.statement.text} {second.statement.text}"
-    short = len(words_of(first.statement.text)) < _SAYS_SOMETHING  # a quotation only when it stands alone
-    speaker = second.statement.speaker or ("" if short else first.statement.speaker)
+    opening = "" if words.sets_time(first.statement.text) else first.statement.speaker
+    speaker = second.statement.speaker or opening
     statement = Statement(text, first.statement.contributions, speaker)
     score = max(first.score, second.score)
     return [replace(first, statement=statement, score=score, span=first.span + second.span)]

@@ -146,7 +146,7 @@ def _answered(signs: Signs, question: str) -> set[Criterion]:
     if signs.has("calendar") or (question == "data" and signs.has("delay")):
         given.add("date")
     named = signs.has("names") and signs.has("taking")
-    if named or (question == "process" and signs.has("deciding")):
+    if named or (question == "process" and (signs.has("deciding") or signs.has("goes_about"))):
         given.add("owner")
     return given
 

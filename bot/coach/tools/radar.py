@@ -20,7 +20,7 @@ def draw(axes: Sequence[Axis], most: int, legend: tuple[str, str]) -> bytes:
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(6.4, 5.2), dpi=150)
-    plot = figure.add_axes((0.25, 0.18, 0.5, 0.62), projection="polar")
+    plot = figure.add_axes((0.23, 0.18, 0.5, 0.62), projection="polar")
     angles = [2 * math.pi * n / len(axes) for n in range(len(axes) + 1)]
     low, mean, high = ([*(axis[i] for axis in axes), axes[0][i]] for i in (1, 2, 3))
     plot.fill_between(angles, low, high, color=_BAND, alpha=0.6, label=legend[1])
