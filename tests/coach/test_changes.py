@@ -13,6 +13,7 @@ from bot.coach.conversation.views import adjust_view
 from bot.coach.drafts.draft import from_json
 from bot.store.agendas import Agenda, CurriculumSnapshot
 from bot.store.base import Store, utc_now
+from prompts.curriculum import load_curriculum
 from tests.coach.conftest import Thread, text_of
 
 STORY = "Maandag belde een vrouw die haar vader wilde afmelden, ze werd drie keer doorverbonden."
@@ -187,6 +188,8 @@ def test_silence_gets_one_nudge_and_the_quiet_one_invitation(store: Store) -> No
         0,
     ]  # the thread, and two who haven't spoken
     assert {reply.to for reply in outcomes[1].replies} == {None, "U1", "U-Sam"}
+    (invited,) = [reply.text for reply in outcomes[1].replies if reply.to == "U-Sam"]
+    assert "Sam" in invited and load_curriculum("nl").stages[0].opening_short in invited
 
 
 def test_a_person_can_be_forgotten(thread: Thread) -> None:

@@ -321,7 +321,9 @@ def test_a_working_form_is_offered_once(store: Store) -> None:
     assert form.title in offered
     team.press(Move.BACK)
     assert form.title not in text_of(team.press(Move.PARK))
-    assert f"Dit houden jullie over: {form.brings}." in text_of(team.press(Move.FORM))
+    shown = text_of(team.press(Move.FORM))
+    assert f"Dit houden jullie over: {form.brings}." in shown
+    assert all(str(part) in shown for part in (form.minutes, form.people, *form.materials, *form.steps))
 
 
 @pytest.mark.parametrize("text", ["goeiemorgen allemaal", "hoi!", "morgen"])

@@ -85,6 +85,18 @@ def test_without_canvases_the_plan_comes_as_a_file(signed: Team) -> None:
     assert signed.files()[-1]["filetype"] == "docx"
 
 
+def test_where_canvases_are_allowed_the_plan_is_written_in_one(signed: Team) -> None:
+    workspace = signed.product.workplace.workspace
+    workspace.canvases_allowed, files = True, len(signed.files())
+    signed.press("karin", "handover_canvas")
+    workspace.canvases_allowed = False
+    kept = signed.product.count(
+        "workplace.db", "select count(*) from facts where key like 'canvas:%' and value like '%nabestaanden%'"
+    )
+    assert kept == 1 and len(signed.files()) == files
+    assert nl("handover.canvas.done") in signed.said()
+
+
 def test_an_appointment_is_agreed_on_by_the_team_with_what_goes_along(signed: Team) -> None:
     signed.press("karin", "handover_appointment")
     assert signed.fill_in("karin", shares=["step"])["ok"]

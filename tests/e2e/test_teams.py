@@ -85,6 +85,13 @@ def test_a_thread_over_weeks_survives_restarts_and_follows_edits(launch: Launch,
     product.restart()
     product.quiet()
     assert not _still_planned(product) and len(team.reminders()) == 2
+    team.press("joost", "handover_went_half")
+    assert "wie merkte er iets van" in team.said()[-1]
+    team.play([("joost", "Hij nam niet op, zijn buurvrouw wel."), ("karin", "Dat zij hem elke dag ziet.")])
+    team.say("joost", "Ik bel haar over twee weken, en hem daarna.")
+    assert "versie 2" in team.said()[-1] and "zijn buurvrouw wel" in team.said()[-1]
+    team.press("karin", "handover_sign_again")
+    assert "Versie 2" in "\n".join(team.said()[-4:]) and team.plan()["signed_by"]
 
 
 def test_a_look_at_a_silent_team_keeps_its_time_over_a_restart(launch: Launch) -> None:
