@@ -13,6 +13,8 @@ from bot import agendas
 from bot.blocks.home import AgendaLine, KnowledgeLine, home_view
 from bot.coach.conversation.open_points import taken_on
 from bot.coach.conversation.words import promise as promised
+from bot.coach.documents.wording import in_words
+from bot.coach.plan import FirstStep
 from bot.missing import disputed, unanswered
 from bot.services import Services
 from bot.slack_text import shorten
@@ -51,7 +53,8 @@ def _line(services: Services, session: Session, agenda: Agenda, user: str) -> Ag
     say, curriculum = texts(services.language(user)), services.coach.curriculum(session, agenda)
     name = agenda.organisation or say("slack.home.unnamed")
     status = say(f"slack.home.status.{agenda.status}")
-    next_ = _next(agenda, user, curriculum, say)
+    step = services.coach.plan(session, agenda).first_step if agenda.status == "finished" else None
+    next_ = _next(agenda, user, curriculum, say, step)
     return AgendaLine(name, curriculum.stage(agenda.stage).title, status, link="", next=next_)
 
 
@@ -66,7 +69,9 @@ def _link(services: Services, message: dict[str, str]) -> str:
         return ""
 
 
-def _next(agenda: Agenda, user: str, curriculum: Curriculum, say: Texts) -> str:
+def _next(
+    agenda: Agenda, user: str, curriculum: Curriculum, say: Texts, step: FirstStep | None = None
+) -> str:
     """What this person can do now: what they promised first, else what the thread waits for."""
     said = {contribution.id: contribution.text for contribution in agenda.contributions}
     for point in agenda.open_points:
@@ -74,6 +79,8 @@ def _next(agenda: Agenda, user: str, curriculum: Curriculum, say: Texts) -> str:
             words = said.get(taken_on(point) or 0) or point.text
             promise = shorten(promised(words) or words, _PROMISE)
             return say("maintenance.next.promise", promise=promise)
+    if step and step.owner and step.day:
+        return say("maintenance.next.step", who=step.owner, day=in_words(step.day, say, short=True))
     if agenda.status != "running":
         return say(f"maintenance.next.{agenda.status}")
     if agenda.phase != "asking":

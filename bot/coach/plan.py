@@ -128,22 +128,22 @@ def as_slack(plan: Plan, texts: Texts) -> str:
 
 def so_far(talk: Talk, *, besides: str = "") -> str:
     """What there is up to now: drafts, and in the stage at hand what was said (`besides` one person)."""
-    shown = []
+    shown, open_ones = [], []
     for state in talk.agenda.stages:
         stage = talk.curriculum.stage(state.stage)
         version = drafting.latest(talk, stage.id)
+        said = [c for c in talk.said(stage.id) if c.user != besides]
         if version and version.statements:
             decided = [blocks.escape(line) for line in decisions.of(talk, stage.id)]
             text = "\n".join([drafting.text_of(talk, version), *decided])
             shown.append(f"*{blocks.escape(stage.draft_title)}*: {text}")
         elif version or state.state == "parked":
-            shown.append(f"*{blocks.escape(stage.draft_title)}*: {talk.t('summary.parked')}")
-        elif said := [c for c in talk.said(stage.id) if c.user != besides]:
-            quotes = [as_quote(talk, contribution) for contribution in said]
-            shown.append(
-                f"*{blocks.escape(stage.draft_title)}*: {talk.t('summary.talking')}\n" + "\n".join(quotes)
-            )
-    return "\n".join(shown)
+            open_ones.append(f"*{blocks.escape(stage.draft_title)}*")
+        elif said:
+            quotes = "\n".join(as_quote(talk, contribution) for contribution in said)
+            shown.append(f"*{blocks.escape(stage.draft_title)}*: {talk.t('summary.talking')}\n{quotes}")
+    left = [f"{', '.join(open_ones)}: {talk.t('summary.parked')}"] if open_ones else []
+    return "\n".join([*shown, *left])
 
 
 def said_so_far(talk: Talk) -> list[Contribution]:

@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from bot.coach.conversation import open_points
 from bot.coach.conversation.asking import unsay
+from bot.coach.conversation.sentences import tidy
 from bot.coach.drafts.draft import from_json
 from bot.coach.drafts.following import followed
 from bot.coach.tools import voting
@@ -94,6 +96,7 @@ def _forget(agenda: Agenda, user: str) -> int:
             asked.contribution = None
     voting.forget(agenda, ids)
     _forget_tools(agenda, user)
+    open_points.forget(agenda, {tidy(c.text) for c in theirs})
     agenda.open_points = [p for p in agenda.open_points if not _rests_on(p, ids, user)]
     agenda.contributions = left
     agenda.members = [m for m in agenda.members if m.user != user]

@@ -133,6 +133,15 @@ def test_a_deleted_agenda_is_gone(tmp_path: Path) -> None:
     assert run("agenda", "list", "--json", "--data", str(tmp_path)).stdout == ""
 
 
+def test_what_a_person_said_can_be_taken_out_and_deleted(tmp_path: Path) -> None:
+    an_agenda(tmp_path)
+    mine = json.loads(run("agenda", "export", "--person", "U1", "--data", str(tmp_path)).stdout)
+    assert "Karin" in json.dumps(mine)
+    assert run("agenda", "delete", "--person", "U1", "--data", str(tmp_path)).exit_code == 0
+    left = run("agenda", "export", "--person", "U1", "--data", str(tmp_path)).stdout
+    assert "Karin" not in left
+
+
 def an_agenda(folder: Path) -> str:
     """Start an agenda in the data folder, without Slack, and return its id."""
     from bot.coach.engine import Coach

@@ -67,6 +67,7 @@ class Thread:
 
     def press_on(self, stage: str) -> None:
         """Leave every stage before this one open."""
+        assert stage in self.read(lambda agenda: [state.stage for state in agenda.stages])  # type: ignore[operator]
         while self.read(lambda agenda: agenda.stage) != stage:
             self.press(Move.PARK)
 

@@ -10,6 +10,7 @@ from icalendar import Calendar
 
 from bot.coach.afterwards import appointment
 from bot.coach.afterwards.appointment import Adviser, Wish
+from bot.coach.working_days import ZONE
 from bot.workplace.block_kit.check import check_message, check_view
 from prompts import texts
 from tests.coach.sample_plan import sample_plan
@@ -32,11 +33,17 @@ def event(*shares: str, adviser: Adviser = ADVISER) -> Any:
 def test_the_form_proposes_ten_oclock_in_a_week() -> None:
     view = appointment.form(sample_plan(), ADVISER, NL, NOW)
     check_view(view, "modal")
-    start = datetime.fromtimestamp(view["blocks"][1]["element"]["initial_date_time"], appointment.ZONE)
+    start = datetime.fromtimestamp(view["blocks"][1]["element"]["initial_date_time"], ZONE)
     assert f"{start:%Y-%m-%d %H:%M}" == "2026-11-30 10:00"
     ticked = [{"value": "step"}, {"value": "people"}]
     values = {"at": {"value": {"selected_date_time": AT}}, "shares": {"value": {"selected_options": ticked}}}
     assert appointment.read_form({**view, "state": {"values": values}}) == wish("step", "people")
+
+
+def test_the_form_proposes_no_holiday() -> None:
+    view = appointment.form(sample_plan(), ADVISER, NL, datetime(2026, 12, 18, 12))
+    start = datetime.fromtimestamp(view["blocks"][1]["element"]["initial_date_time"], ZONE)
+    assert f"{start:%Y-%m-%d %H:%M}" == "2026-12-28 10:00"
 
 
 def test_the_team_sees_what_goes_along_before_it_agrees() -> None:

@@ -13,6 +13,7 @@ from bot.coach.conversation.views import adjust_view
 from bot.coach.drafts.draft import from_json
 from bot.store.agendas import Agenda, CurriculumSnapshot
 from bot.store.base import Store, utc_now
+from prompts.curriculum import load_curriculum
 from tests.coach.conftest import Thread, text_of
 
 STORY = "Maandag belde een vrouw die haar vader wilde afmelden, ze werd drie keer doorverbonden."
@@ -187,6 +188,8 @@ def test_silence_gets_one_nudge_and_the_quiet_one_invitation(store: Store) -> No
         0,
     ]  # the thread, and two who haven't spoken
     assert {reply.to for reply in outcomes[1].replies} == {None, "U1", "U-Sam"}
+    (invited,) = [reply.text for reply in outcomes[1].replies if reply.to == "U-Sam"]
+    assert "Sam" in invited and load_curriculum("nl").stages[0].opening_short in invited
 
 
 def test_a_person_can_be_forgotten(thread: Thread) -> None:
@@ -242,3 +245,45 @@ def test_what_people_changed_by_hand_survives_the_next_draft(thread: Thread) -> 
     thread.say("Joost", "Dit jaar zijn het er al 140, zegt het zaaksysteem.")
     thread.say("Karin", "verder")
     assert "weduwen" in statements(thread)[1] and "140" in statements(thread)[-1]
+
+
+def test_what_stands_open_takes_one_line_of_a_catch_up(thread: Thread) -> None:
+    drafted(thread)
+    thread.press(Move.FINE)
+    for _ in range(3):
+        thread.press(Move.PARK)
+    (told,) = [reply for reply in thread.say("Sam", "wat heb ik gemist").replies if reply.to]
+    assert told.text.count("_staat open_") == 1
+    assert "*Waar we het voor doen*, *Wat mensen nodig hebben*, *Waar we ons aan houden*: _" in told.text
+
+
+def asked_and_taken_on(thread: Thread) -> None:
+    thread.say("Karin", STORY)
+    thread.say("Joost", "kan iemand het Zonnebloemregister nakijken?")
+    thread.say("Meral", "doe ik, voor donderdag")
+
+
+def test_an_errand_loses_the_words_of_who_asked_for_it(thread: Thread) -> None:
+    asked_and_taken_on(thread)
+    assert "Zonnebloem" in str(thread.plan().sections[0].open)
+    with thread.store.session() as session:
+        thread.coach().deleted(session, thread._agenda(session), "200.0002")
+    assert list(thread.plan().sections[0].open) == ["Meral: “doe ik, voor donderdag”."]
+
+
+def test_who_is_forgotten_takes_their_words_from_an_errand(thread: Thread) -> None:
+    asked_and_taken_on(thread)
+    with thread.store.session() as session:
+        privacy.delete_person(session, "U-Joost")
+        assert "Zonnebloem" not in str(privacy.export_agenda(thread._agenda(session)))
+    assert list(thread.plan().sections[0].open) == ["Meral: “doe ik, voor donderdag”."]
+
+
+def test_what_nobody_knows_stands_open_in_the_words_it_was_said_in(thread: Thread) -> None:
+    thread.say("Sjoerd", "weten we niet hoeveel er zo zijn")
+    thread.say("Ilse", "ik laat het uitdraaien voor donderdag")
+    (line,) = thread.plan().sections[0].open
+    assert line == "Weten we niet hoeveel er zo zijn. Ilse: “ik laat het uitdraaien voor donderdag”."
+    with thread.store.session() as session:
+        thread.coach().deleted(session, thread._agenda(session), "200.0001")
+    assert "hoeveel" not in str(thread.plan().sections[0].open)

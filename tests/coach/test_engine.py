@@ -6,8 +6,9 @@ import json
 
 import pytest
 
-from bot.coach import Move, Outcome
+from bot.coach import Move, Outcome, Said, Start, find
 from bot.coach.documents.export import as_json, export
+from bot.store.agendas import Agenda
 from bot.store.base import Store
 from prompts.curriculum import load_curriculum
 from tests.coach.conftest import Thread, text_of
@@ -263,12 +264,22 @@ def test_a_sprint_is_shorter(store: Store) -> None:
 
 
 def test_twenty_teams_dont_mix(store: Store) -> None:
+    coach, agendas = Thread(store).coach(), {}
     for number in range(20):
-        thread = Thread(store)
-        thread.start(thread_ts=f"100.{number}")
-    thread.start()
-    thread.say("Karin", LONG)
-    assert thread.read(lambda agenda: len(agenda.contributions)) == 1
+        team = {"team": "T1", "channel": f"C{number % 3}", "thread_ts": f"100.{number}", "user": "U1"}
+        with store.session() as session:
+            coach.start(session, Start(**team, name="Karin", organisation=f"gemeente {number}"))
+            agendas[number] = find(session, "T1", team["channel"], team["thread_ts"]).id  # type: ignore[union-attr]
+    for text in ("Maandag belde mevrouw {0}, ze werd drie keer doorverbonden.", "verder", "klopt"):
+        for number, id in agendas.items():
+            said = Said("U1", "Karin", f"200.{number}.{text[:4]}", text.format(f"Nummer{number}"))
+            with store.session() as session:
+                coach.hear(session, session.get_one(Agenda, id), said)
+    for number, id in agendas.items():
+        with store.session() as session:
+            plan = as_json(coach.plan(session, session.get_one(Agenda, id)))
+        (statement,) = plan["sections"][0]["statements"]
+        assert plan["organisation"] == f"gemeente {number}" and f"Nummer{number}," in statement["text"]
 
 
 def test_a_running_agenda_keeps_the_questions_it_began_with(

@@ -165,7 +165,7 @@ def test_a_model_that_gives_nothing_is_a_result_too(trouble: str, fake_model: Fa
     fake_model.delay = 2.0 if trouble == "slow" else 0.0
     fake_model.garbage = trouble == "garbage"
     url = "http://127.0.0.1:9/v1" if trouble == "nobody there" else fake_model.url
-    written = Scribe(model_at(fake_model, url).ask, always).write(ORDER)
+    written = Scribe(model_at(fake_model, url, patience=0.5).ask, always).write(ORDER)
     assert written.failure and not written.lines
 
 
@@ -176,13 +176,13 @@ def test_a_check_that_cannot_run_lets_nothing_through() -> None:
     assert Scribe(broken, always).write(ORDER) == Written(failure="failed")
 
 
-def model_at(fake: FakeModel, url: str = "") -> LanguageModel:
+def model_at(fake: FakeModel, url: str = "", patience: float = 120) -> LanguageModel:
     return LanguageModel(
         Settings(
             llm_model="openai:fake",
             llm_base_url=AnyHttpUrl(url or fake.url),
             llm_api_key=SecretStr("key"),
-            llm_timeout=0.5,
+            llm_timeout=patience,
         )
     )
 

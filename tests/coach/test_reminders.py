@@ -46,6 +46,14 @@ def test_a_day_in_the_weekend_is_asked_after_on_monday_and_summer_time_counts() 
     ]
 
 
+def test_on_a_holiday_nobody_is_called() -> None:
+    assert planned(step(date(2026, 12, 25)), datetime(2026, 12, 1)) == [
+        ("before", "2026-12-24T08:00:00"),
+        ("day", "2026-12-28T15:00:00"),
+    ]
+    assert planned(step(date(2027, 3, 30)), datetime(2027, 3, 1))[0] == ("before", "2027-03-26T08:00:00")
+
+
 def test_what_has_gone_by_is_not_planned() -> None:
     assert planned(step(date(2026, 11, 23)), datetime(2026, 11, 23, 12)) == [("day", "2026-11-23T15:00:00")]
     assert planned(step(date(2026, 11, 20)), datetime(2026, 11, 23, 12)) == []

@@ -62,3 +62,10 @@ def test_an_empty_plan_has_a_road_with_only_now() -> None:
     road = roadmap(empty_plan(), NL)
     assert [stop.kind for stop in road.stops] == ["now"] and not road.later
     assert pdf.picture(empty_plan(), NL)
+
+
+def test_the_try_itself_stands_on_the_road_and_not_what_was_said_around_it() -> None:
+    lines = ["Misschien een groot project.", "Twee weken een tafel met een bordje, bij niemand stoppen we."]
+    plan = sample_plan(sections=[section("experiment", "first_step", "Proef", lines)])
+    (later,) = [stop for stop in roadmap(plan, NL).later if stop.kind == "experiment"]
+    assert later.text.startswith("Twee weken een tafel")

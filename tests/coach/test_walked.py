@@ -26,6 +26,14 @@ def team(store: Store) -> Thread:
     return thread
 
 
+@pytest.fixture
+def long_team(store: Store) -> Thread:
+    """A Dutch agenda with all nine stages and the real judge."""
+    team = Thread(store, judge)
+    team.start(organisation="bibliotheek De Waaier")
+    return team
+
+
 def draft_of(team: Thread, stage: str = "") -> list[str]:
     plan = team.plan()
     section = next(s for s in plan.sections if s.stage == (stage or plan.stage))
@@ -313,7 +321,9 @@ def test_a_working_form_is_offered_once(store: Store) -> None:
     assert form.title in offered
     team.press(Move.BACK)
     assert form.title not in text_of(team.press(Move.PARK))
-    assert f"Dit houden jullie over: {form.brings}." in text_of(team.press(Move.FORM))
+    shown = text_of(team.press(Move.FORM))
+    assert f"Dit houden jullie over: {form.brings}." in shown
+    assert all(str(part) in shown for part in (form.minutes, form.people, *form.materials, *form.steps))
 
 
 @pytest.mark.parametrize("text", ["goeiemorgen allemaal", "hoi!", "morgen"])
@@ -440,3 +450,135 @@ def test_an_empty_answer_is_neither_praised_nor_carried_along(team: Thread) -> N
     assert "waardeloos" not in text_of(team.say("Joost", "ons formulier is echt waardeloos"))
     team.say("Karin", "verder")
     assert "waardeloos" not in text_of(team.say("Karin", "klopt"))
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("iemand moet die brieven aanpassen", "Wie van jullie wordt dat?"),
+        ("ik neem dat mee naar het overleg en dan kijken we met elkaar", "zonder daarop te wachten?"),
+    ],
+)
+def test_what_puts_a_first_step_off_is_asked_after(team: Thread, said: str, asked: str) -> None:
+    team.press_on("first-step")
+    assert asked in text_of(team.say("Henk", said))
+    assert team.read(lambda agenda: agenda.contributions[-1].kind) == "answer"
+
+
+@pytest.mark.parametrize(
+    "said", ["il ring the first 10 on mon 7 dec", "I'll ring the first ten on Mon 7 Dec"]
+)
+def test_a_day_in_short_is_not_asked_for(store: Store, said: str) -> None:
+    team = Thread(store, judge)
+    team.start(organisation="Port Ellen", language="en", minutes=20)
+    team.press_on("first-step")
+    team.say("Deb", said)
+    team.say("Deb", "next")
+    step = team.plan().first_step
+    assert step and step.due.lower() == "mon 7 dec"
+    assert "date" not in team.read(lambda agenda: [a.criterion for a in agenda.asked])  # type: ignore[operator]
+
+
+def test_who_says_first_that_they_dont_know_may_say_more(store: Store) -> None:
+    team = Thread(store, judge)
+    team.start(organisation="Westmoor", language="en")
+    team.say("Bel", "Honestly? I couldn't tell you. We only see the ones who come back.")
+    (kind,) = team.read(lambda agenda: [a.kind for a in agenda.asked])  # type: ignore[misc]
+    assert kind == "unknown"
+
+
+def test_who_has_had_enough_of_sessions_gets_a_human_word(team: Thread) -> None:
+    said = text_of(team.say("Karel", "alweer zo'n sessie. vorig jaar ook al, niks mee gedaan"))
+    assert said.startswith("Snap ik.")
+
+
+RAMBLING = (
+    "Goedemiddag! Ik heb er zin in. Nou ik zal maar gewoon beginnen he, want ik moet om vier uur weg. "
+    "Vorige week, of nee wacht, de week daarvoor, kwam er een mevrouw binnen met een map vol brieven van de "
+    "belastingdienst en die zei tegen Mo, ik snap er niks meer van, mijn man deed dat altijd en die is er "
+    "niet meer. En toen hebben we haar doorgestuurd naar het spreekuur maar dat was pas over twee weken"
+)
+
+
+def test_who_rambles_is_heard_for_the_case(team: Thread) -> None:
+    praise = text_of(team.say("Hetty", RAMBLING))
+    assert "vier uur" not in praise and "zin in" not in praise
+    drafted = text_of(team.say("Hetty", "verder"))
+    assert "een mevrouw binnen met een map vol brieven" in drafted
+    assert "zin in" not in drafted and "beginnen" not in drafted
+
+
+def test_a_question_back_leaves_what_the_coach_waits_for(team: Thread) -> None:
+    team.press_on("users")
+    team.say("Sjoerd", "weten we niet hoeveel er zo zijn")
+    assert text_of(team.say("Ilse", "Ik kan het laten uitdraaien")).endswith("Voor wanneer?")
+    assert text_of(team.say("Ramon", "voor wanneer?")) == ""
+    assert "(donderdag)" in text_of(team.say("Ilse", "donderdag"))
+    assert "wanneer?" not in " ".join(draft_of(team, "users"))
+
+
+def test_a_few_words_to_who_was_angry_are_no_answer(team: Thread) -> None:
+    team.say("Ilse", "Ik vind dit zonde van mijn dinsdagmiddag")
+    assert text_of(team.say("Sjoerd", "Kom op Ilse, een uurtje")) == ""
+    assert team.read(lambda agenda: [c.kind for c in agenda.contributions]) == ["aside", "aside"]
+
+
+def test_when_it_is_good_is_not_asked_of_who_said_it(long_team: Thread) -> None:
+    long_team.press_on("quality-cost")
+    long_team.say("Ramon", "het is goed gegaan als niemand iets twee keer hoeft te sturen")
+    asked = long_team.read(lambda agenda: [a.criterion for a in agenda.asked])
+    assert "quality" not in asked  # type: ignore[operator]
+
+
+def test_praise_gives_back_the_words_that_earned_it(long_team: Thread) -> None:
+    long_team.press_on("quality-cost")
+    said = text_of(
+        long_team.say("Bert", "een vraag kost 20 minuten. goed is het als iemand niet terug hoeft te komen")
+    )
+    assert "“Goed is het als iemand niet terug hoeft te komen”" in said
+
+
+def test_who_goes_about_it_was_said(long_team: Thread) -> None:
+    long_team.press_on("process")
+    long_team.say("Bert", "het spreekuur hangt aan de afspraken van de gemeente. daar gaat Wilma over")
+    assert "Wie hierover beslist" not in text_of(long_team.say("Bert", "verder"))
+
+
+def test_giving_in_is_no_errand(store: Store) -> None:
+    team = Thread(store, judge)
+    team.start(organisation="Westmoor", language="en")
+    team.press_on("direction")
+    team.say("Olu", "We give one name per call, even if that means the name gets rung at bad times")
+    team.say("Freya", "Could we rotate weekly?")
+    assert text_of(team.say("Jan", "I could live with weekly")) == ""
+    assert not team.read(lambda agenda: agenda.open_points)
+
+
+def test_sentences_of_one_message_are_one_quotation(store: Store) -> None:
+    team = Thread(store, judge)
+    team.start(organisation="Westmoor", language="en")
+    team.say("Jan", "I took the second call. I told her someone would come. Nobody came.")
+    drafted = text_of(team.say("Jan", "next"))
+    assert "Jan: “I took the second call. I told her someone would come. Nobody came.”¹" in drafted
+
+
+def test_a_time_before_the_case_makes_no_quotation(team: Thread) -> None:
+    team.say("Karin", "ja, vorige week. Een man wilde de afvalpas van zijn moeder opzeggen. 3x doorverbonden")
+    drafted = text_of(team.say("Karin", "verder"))
+    assert "Vorige week. Een man wilde" in drafted and "“" not in drafted
+
+
+def test_two_fillers_are_a_filler(team: Thread) -> None:
+    assert words.is_filler("nee oké") and words.is_filler("ja mooi") and not words.is_filler("nee drie")
+
+
+def test_the_home_tab_says_who_takes_the_first_step(team: Thread) -> None:
+    team.press_on("first-step")
+    team.say("Joost", "Ik bel maandag 7 december vijf boeren.")
+    for word in ("verder", "klopt", "verder", "klopt"):
+        team.say("Joost", word)
+    step = team.plan().first_step
+    shown = team.read(
+        lambda a: home._next(a, "U-Karin", load_curriculum("nl"), texts("nl"), step)  # type: ignore[arg-type]
+    )
+    assert shown == "De eerste stap: Joost, 7 december. Dan kom ik erop terug."

@@ -22,8 +22,8 @@ nl = texts("nl")
 PAGE = ROOT / "docs" / "journey.md"
 LARGEST = 150_000  # bytes
 COLOURS = 220
-SMALL = {"width": 390, "height": 844}
 WIDE = {"width": 1240, "height": 780}
+TALL = {"width": 1240, "height": 940}
 VALUE = [
     ("joost", "dat iemand na een overlijden één keer belt en daarna met rust gelaten wordt"),
     ("karin", "en geen brieven meer aan de overledene zelf. dit jaar waren daar 14 klachten over"),
@@ -189,7 +189,10 @@ def finish(journey: Journey) -> None:
     desk = journey.desk
     journey.talk(EXPERIMENT)
     journey.talk(STEP)
+    desk.page.set_viewport_size(TALL)
+    journey.button("challenge").scroll_into_view_if_needed()
     journey.picture("10-review", journey.last())
+    desk.page.set_viewport_size(WIDE)
     for _ in range(4):
         if desk.thread.get_by_test_id("download").count() > 1:
             break

@@ -1,142 +1,65 @@
-"""Whole teams through the workplace, over Slack's own API, with the real bot: from form to reisplan."""
+"""Whole teams through the workplace, with the real bot: from form to reisplan, typed at its page."""
 
 from __future__ import annotations
 
-import json
-import re
 import sqlite3
-import subprocess
-from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from prompts.curriculum import load_curriculum
-from tests.coach.transcript import TEAMS
 from tests.conftest import Launch
-from tests.product import COMMAND, Driver, Product, clean_environment, wait_for
-
-PEOPLE = ("karin", "joost", "meral", "sam")
-Lines = Sequence[tuple[str, str]]
-
-
-def lines_of(team: str, most: int | None = None) -> Lines:
-    """Who says what in a written team, at `most` so many lines; people are cast in order of appearance."""
-    _, *lines = (TEAMS / f"{team}.txt").read_text(encoding="utf-8").splitlines()
-    spoken = [line.partition(": ") for line in lines]
-    cast = dict(zip(dict.fromkeys(name for name, _, _ in spoken), PEOPLE, strict=False))
-    return [(cast[name], text) for name, _, text in spoken[:most]]
+from tests.e2e.conftest import OpenDesk
+from tests.e2e.desk import Desk
+from tests.e2e.team import PEOPLE, Team, is_traceable, lines_of, nothing_twice
+from tests.product import Product, wait_for
 
 
-class Team:
-    """A thread of an agenda in which people speak, one after another."""
-
-    def __init__(self, product: Product, organisation: str, **form: str) -> None:
-        self.product = product
-        self.driver: Driver = product.driver
-        self.channel = self.driver.channels["innovatie"]
-        known = {message["ts"] for message in self.driver.messages(self.channel)}
-        assert self.driver.command("karin", self.channel, "agenda")["ok"]
-        state = {name: {"value": value} for name, value in {"organisation": organisation, **form}.items()}
-        view = self.driver.wait_for_view("karin")
-        assert self.driver.act("view", "karin", view_id=view["id"], state=state)["ok"]
-        self.thread = wait_for(lambda: self._root(known), "the agenda's first message")
-        product.quiet()
-
-    def _root(self, known: set[str]) -> str:
-        found = [m["ts"] for m in self.driver.messages(self.channel) if m["ts"] not in known]
-        return str(found[0]) if found else ""
-
-    def say(self, name: str, text: str) -> str:
-        """Say something, and return its ts once the coach has dealt with it."""
-        ts = self.driver.post(name, self.channel, text, self.thread)
-        self.product.quiet()
-        return ts
-
-    def play(self, lines: Lines) -> None:
-        for name, text in lines:
-            self.say(name, text)
-
-    def said(self) -> list[str]:
-        """What the coach said in the thread, for everybody."""
-        messages = self.driver.replies(self.channel, self.thread)
-        return [str(m["text"]) for m in messages if not m.get("is_ephemeral")]
-
-    def reminders(self) -> list[str]:
-        """What the coach came back for, in order."""
-        cues = ("is het zover", "Hoe is het gegaan")
-        return [cue for text in self.said() for cue in cues if cue in text]
-
-    def plan(self) -> dict[str, Any]:
-        """The agenda as `reisplan agenda export` gives it."""
-        listed = self._command("list", "--json").splitlines()
-        (found,) = [a for a in map(json.loads, listed) if a["thread_ts"] == self.thread]
-        return dict(json.loads(self._command("export", str(found["id"]), "--format", "json")))
-
-    def _command(self, *arguments: str) -> str:
-        command = [str(COMMAND), "agenda", *arguments, "--data", str(self.product.folder)]
-        return subprocess.run(
-            command, capture_output=True, text=True, check=True, env=clean_environment(), timeout=120
-        ).stdout
-
-
-def is_traceable(plan: dict[str, Any]) -> bool:
-    """Every word of every statement was said in the contributions that it comes from."""
-    words = re.compile(r"\w+")
-    for section in plan["sections"]:
-        for statement in section["statements"]:
-            source = " ".join(c["text"] for c in statement["contributions"]).lower()
-            if set(words.findall(statement["text"].lower())) - set(words.findall(source)):
-                return False
-    return True
-
-
-def nothing_twice(said: Sequence[str]) -> bool:
-    """No question of the coach comes back word for word; how to go on may."""
-    questions = Counter(q for text in said for q in re.findall(r"[^.?!\n]+\?", text) if len(q) > 30)
-    return all(count == 1 for count in questions.values())
-
-
-def test_four_people_make_a_whole_reisplan(launch: Launch) -> None:
-    team = Team(launch(), "gemeente Lommerdam")
+def test_four_people_make_a_whole_reisplan_in_ninety_minutes(launch: Launch, open_desk: OpenDesk) -> None:
+    product = launch()
+    team = Team(product, "gemeente Lommerdam", desk=open_desk(product).put_welcome_away(), time="session")
     team.play(lines_of("nl-four"))
     plan, said = team.plan(), team.said()
     assert plan["status"] == "finished" and is_traceable(plan)
+    assert [section["stage"] for section in plan["sections"]] == [s.id for s in load_curriculum("nl").stages]
     assert "geteld, of is dat je gevoel?" in "\n".join(said)
     assert any("te weinig mensen hebben" in text and "Kan dat allebei waar zijn?" in text for text in said)
     spoken = {c["user"] for s in plan["sections"] for t in s["statements"] for c in t["contributions"]}
     assert spoken >= {team.driver.id(name) for name in PEOPLE}
+    shown = team.shown()
+    assert all(section["title"] in shown for section in plan["sections"] if section["statements"])
 
 
-def test_a_stubborn_team_hears_nothing_twice(office: Product) -> None:
-    team = Team(office, "veiligheidsregio Kustland")
+def test_a_stubborn_team_hears_nothing_twice(office: Product, desk: Desk) -> None:
+    team = Team(office, "veiligheidsregio Kustland", desk=desk)
     team.play(lines_of("nl-stubborn", 18))
     assert nothing_twice(team.said())
     assert is_traceable(team.plan())
     assert team.plan()["sections"][0]["open"]
+    assert team.said()[-1].splitlines()[0].replace("*", "") in team.shown()
 
 
-def test_a_team_that_disagrees_keeps_both_sides(office: Product) -> None:
-    team = Team(office, "waterschap Binnenmaas")
+def test_a_team_that_disagrees_keeps_both_sides(office: Product, desk: Desk) -> None:
+    team = Team(office, "waterschap Binnenmaas", desk=desk)
     team.play(lines_of("nl-disagree", 11))
     value = team.plan()["sections"][1]
     text = " ".join(statement["text"] for statement in value["statements"])
     assert "geen rekening krijgt" in text and "eerlijk betalen" in text
     assert "allebei wel wat" not in text
     assert any("Coby" not in t and "“" in t and "allebei waar" in t for t in team.said())
+    assert "eerlijk betalen" in team.shown()
 
 
-def test_an_english_team_is_coached_in_english(office: Product) -> None:
-    team = Team(office, "Harrowmere licensing", language="en")
+def test_an_english_team_is_coached_in_english(office: Product, desk: Desk) -> None:
+    team = Team(office, "Harrowmere licensing", desk=desk, language="en")
     team.play(lines_of("en-team", 16))
     said = "\n".join(team.said())
     assert "counted, or is that your feeling?" in said and "verder" not in said
     assert "What we do it for" in said and is_traceable(team.plan())
+    assert "What we do it for" in team.shown()
 
 
-def test_a_thread_over_weeks_survives_restarts_and_follows_edits(launch: Launch) -> None:
+def test_a_thread_over_weeks_survives_restarts_and_follows_edits(launch: Launch, open_desk: OpenDesk) -> None:
     product = launch(knowledge=False)
-    team = Team(product, "gemeente Lommerdam", time="weeks")
+    team = Team(product, "gemeente Lommerdam", desk=open_desk(product).put_welcome_away(), time="weeks")
     case = team.say("karin", "Maandag belde een vrouw die haar vader wilde afmelden, 3 keer doorverbonden.")
     spare = team.say("joost", "Vorige week telden we er 12, allemaal naasten die het niet meer wisten.")
     _weeks_pass(product)
@@ -162,6 +85,13 @@ def test_a_thread_over_weeks_survives_restarts_and_follows_edits(launch: Launch)
     product.restart()
     product.quiet()
     assert not _still_planned(product) and len(team.reminders()) == 2
+    team.press("joost", "handover_went_half")
+    assert "wie merkte er iets van" in team.said()[-1]
+    team.play([("joost", "Hij nam niet op, zijn buurvrouw wel."), ("karin", "Dat zij hem elke dag ziet.")])
+    team.say("joost", "Ik bel haar over twee weken, en hem daarna.")
+    assert "versie 2" in team.said()[-1] and "zijn buurvrouw wel" in team.said()[-1]
+    team.press("karin", "handover_sign_again")
+    assert "Versie 2" in "\n".join(team.said()[-4:]) and team.plan()["signed_by"]
 
 
 def test_a_look_at_a_silent_team_keeps_its_time_over_a_restart(launch: Launch) -> None:

@@ -121,7 +121,9 @@ def test_the_coach_speaks_no_officialese(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_working_forms_are_ready_to_run(language: str) -> None:
-    for form in load_curriculum(language).forms:
+    forms = load_curriculum(language).forms
+    assert len(forms) >= 3 and all(form.people and form.materials and form.brings for form in forms)
+    for form in forms:
         minutes = [int(found[1]) for step in form.steps if (found := re.match(r"(\d+) min\. ", step))]
         assert len(minutes) == len(form.steps) or form.id == "rondje-van-een-minuut"
         assert form.id == "rondje-van-een-minuut" or sum(minutes) == form.minutes, form.id

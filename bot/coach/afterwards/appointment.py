@@ -11,13 +11,13 @@ from typing import Any
 from urllib.parse import quote
 
 from bot.coach.afterwards.buttons import button, row
-from bot.coach.afterwards.reminders import ZONE
 from bot.coach.afterwards.sharing import Message
 from bot.coach.conversation import blocks
 from bot.coach.documents.one_page import page
 from bot.coach.documents.wording import facts, file_name, in_words, open_list, step
 from bot.coach.outcome import Block, File
 from bot.coach.plan import Plan
+from bot.coach.working_days import ZONE, not_before_work
 from prompts import Texts
 
 MEET = "handover_appointment"  # callback id of the form
@@ -48,9 +48,8 @@ class Wish:
 
 def form(plan: Plan, adviser: Adviser, t: Texts, now: datetime) -> Block:
     """The form: when, and what goes along; nothing goes that isn't ticked. `now` is naive UTC."""
-    start = (
-        (now.replace(tzinfo=UTC) + timedelta(days=7)).astimezone(ZONE).replace(hour=10, minute=0, second=0)
-    )
+    then = not_before_work(now + timedelta(days=7)).replace(tzinfo=UTC)
+    start = then.astimezone(ZONE).replace(hour=10, minute=0, second=0)
     options = [_option(share, t) for share in SHARES]
     when = {"type": "datetimepicker", "action_id": "value", "initial_date_time": int(start.timestamp())}
     along = {

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
+from bot.coach import working_days
 from bot.coach.afterwards.buttons import button, post
 from bot.coach.conversation import blocks, dates
 from bot.coach.conversation.talk import Talk
@@ -19,10 +19,10 @@ from bot.coach.drafts import drafting
 from bot.coach.drafts.draft import from_json
 from bot.coach.outcome import Block
 from bot.coach.plan import FirstStep, Plan, first_step
+from bot.coach.working_days import ZONE
 from bot.store.agendas import Contribution
 from prompts import Texts
 
-ZONE = ZoneInfo("Europe/Amsterdam")
 _MORNING, _AFTERNOON = time(9), time(16)
 _WITHOUT_DATE = timedelta(days=14)
 WENT = "went"  # what `Agenda.awaiting` is while the coach waits to hear how it went
@@ -55,8 +55,8 @@ def reminders(plan: Plan, now: datetime) -> list[Reminder]:
     if plan.status != "finished" or plan.first_step is None:
         return []
     day = _day_of(plan)
-    asked = _at(_working_day(day, 1), _AFTERNOON)
-    before = _at(_working_day(day - timedelta(days=1), -1), _MORNING)
+    asked = _at(working_days.nearest(day, 1), _AFTERNOON)
+    before = _at(working_days.nearest(day - timedelta(days=1), -1), _MORNING)
     planned = [Reminder("before", day, before)] if plan.first_step.day and before > now else []
     if asked > now:
         planned.append(Reminder("day", day, asked))
@@ -140,13 +140,6 @@ def _redated(text: str, step: FirstStep, said: str) -> str:
 def _day_of(plan: Plan) -> date:
     day = plan.first_step.day if plan.first_step else None
     return day or plan.day + _WITHOUT_DATE
-
-
-def _working_day(day: date, towards: int) -> date:
-    """The day, or the nearest working day in that direction."""
-    while day.weekday() >= 5:
-        day += timedelta(days=towards)
-    return day
 
 
 def _at(day: date, hour: time) -> datetime:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.coach.conversation import blocks, words
+from bot.coach.conversation import blocks, open_points, words
 from bot.coach.conversation.asking import unsay
+from bot.coach.conversation.sentences import tidy
 from bot.coach.conversation.talk import Talk
 from bot.coach.drafts import drafting
 from bot.coach.drafts.draft import Statement, from_json
@@ -78,6 +79,7 @@ def delete(talk: Talk, ts: str) -> None:
 
 def erase(talk: Talk, contribution: Contribution) -> None:
     """Remove the words of a contribution wherever they are kept; that it was there stays on record."""
+    open_points.forget(talk.agenda, {tidy(contribution.text)})
     contribution.text, contribution.deleted_at = "", utc_now()
     contribution.lacks, contribution.good = [], []
     voting.forget(talk.agenda, {contribution.id})

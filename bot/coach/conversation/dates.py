@@ -37,6 +37,8 @@ _DAYS = _counted(
     "zaterdag saturday",
     "zondag sunday",
 )
+# Short for a day only before a date, since "do", "sat" and "sun" are words too.
+_SHORT_DAYS = "ma|di|wo|do|vr|za|zo|mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun"
 _NUMBERS = _counted(
     "een één one a",
     "twee two",
@@ -53,13 +55,19 @@ _DAY = "|".join(_DAYS)
 _NUMBER = "|".join(_NUMBERS) + r"|\d{1,2}"
 
 _DAY_MONTH = re.compile(
-    rf"\b(?:(?:{_DAY})\s+)?(\d{{1,2}})(?:st|nd|rd|th|e)?\s+(?:of\s+)?({_MONTH})\b(?:\s+(\d{{4}}))?",
+    rf"\b(?:(?:{_DAY}|{_SHORT_DAYS})\.?\s+)?(\d{{1,2}})(?:st|nd|rd|th|e)?\s+(?:of\s+)?({_MONTH})\b"
+    r"(?:\s+(\d{4}))?",
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(rf"\b({_MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(\d{{4}}))?", re.IGNORECASE)
 _NUMERIC = re.compile(r"\b(\d{1,2})[-/](\d{1,2})[-/](\d{4}|\d{2})\b")
+# Without a year it may be a fraction or a score, unless a day stands before it.
+_DAY_NUMERIC = re.compile(
+    rf"\b(?:{_DAY}|{_SHORT_DAYS})\.?\s+(\d{{1,2}})[-/](\d{{1,2}})(?:[-/](\d{{4}}|\d{{2}}))?\b", re.IGNORECASE
+)
 _IN_WEEKS = re.compile(
-    rf"\b(?:over|binnen|in|within)\s+({_NUMBER})\s+(dag(?:en)?|days?|weken|week|weeks|maand(?:en)?|months?)\b",
+    rf"\b(?:over|binnen|in|within)\s+({_NUMBER})\s+"
+    r"(dag(?:en)?|days?|weken|wkn|wks?|week|weeks|maand(?:en)?|mnd|months?)\b",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
@@ -68,12 +76,16 @@ _RELATIVE = re.compile(
     r"|vandaag|today|morgen|tomorrow|overmorgen|deze week|this week|volgende week|next week"
     r"|volgende maand|next month|eind(?:e)? (?:van )?de(?:ze)? (?:week|maand)"
     r"|end of (?:the|this) (?:week|month)|voor de zomer|before (?:the )?summer"
+    r"|(?:voor|vóór) (?:de )?kerst(?:mis)?|before christmas|in het nieuwe jaar|in the new year"
+    r"|vanmiddag|vanavond|this afternoon|tonight"
     r"|dit (?:jaar|kwartaal|najaar|voorjaar)|this (?:year|quarter|autumn|spring))\b",
     re.IGNORECASE,
 )
+_CALENDARS = ((_DAY_MONTH, 1, 2), (_MONTH_DAY, 2, 1), (_NUMERIC, 1, 2), (_DAY_NUMERIC, 1, 2))
 _ORDINAL = "eerste|tweede|derde|vierde|laatste|first|second|third|fourth|last"
 _LOOSE = re.compile(
-    rf"\b(?:(?:{_ORDINAL})\s+week\s+(?:van|of|in)|in|voor|vóór|before|by|eind|end of|begin)\s+(?:{_MONTH})\b",
+    rf"\b(?:(?:{_ORDINAL})\s+week\s+(?:van|of|in)|in|voor|vóór|before|by|eind|end of|begin|half"
+    rf"|mid(?:dle of)?)\s+(?:{_MONTH})\b",
     re.IGNORECASE,
 )
 _AROUND = 2  # words beside a date that say nothing without it
@@ -91,7 +103,7 @@ def _weekday() -> re.Pattern[str]:
 
 
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    return _DAY_MONTH, _MONTH_DAY, _NUMERIC, _weekday(), _IN_WEEKS, _RELATIVE, _LOOSE
+    return _DAY_MONTH, _MONTH_DAY, _NUMERIC, _DAY_NUMERIC, _weekday(), _IN_WEEKS, _RELATIVE, _LOOSE
 
 
 def find(text: str) -> str:
@@ -113,7 +125,7 @@ def in_a_sentence(found: str) -> str:
 
 def resolve(text: str, today: date) -> date | None:
     """The day that the first date in the text means, on or after `today`; None when that isn't clear."""
-    for pattern, day, month in ((_DAY_MONTH, 1, 2), (_MONTH_DAY, 2, 1), (_NUMERIC, 1, 2)):
+    for pattern, day, month in _CALENDARS:
         if match := pattern.search(text):
             said = match[month].lower()
             return _calendar(int(match[day]), _MONTHS.get(said) or int(said), match[3], today)
@@ -128,7 +140,17 @@ def resolve(text: str, today: date) -> date | None:
 
 def _relative(text: str, today: date) -> date | None:
     match = _RELATIVE.search(text)
-    days = {"vandaag": 0, "today": 0, "morgen": 1, "tomorrow": 1, "overmorgen": 2}
+    days = {
+        "vandaag": 0,
+        "today": 0,
+        "vanmiddag": 0,
+        "vanavond": 0,
+        "this afternoon": 0,
+        "tonight": 0,
+        "morgen": 1,
+        "tomorrow": 1,
+        "overmorgen": 2,
+    }
     said = match[1].lower() if match else ""
     if said in days:
         return today + timedelta(days=days[said])
@@ -141,7 +163,7 @@ def _relative(text: str, today: date) -> date | None:
 
 def _span(number: str, unit: str) -> timedelta:
     count = int(number) if number.isdigit() else _NUMBERS[number]
-    return timedelta(days=count * (1 if unit.startswith("da") else 7 if unit.startswith("we") else 30))
+    return timedelta(days=count * (1 if unit.startswith("da") else 7 if unit.startswith("w") else 30))
 
 
 def _calendar(day: int, month: int, year: str | None, today: date) -> date | None:

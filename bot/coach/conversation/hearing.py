@@ -99,10 +99,12 @@ def _without_names(talk: Talk, text: str) -> str:
 
 def _is_aside(talk: Talk, user: str, text: str) -> bool:
     between_people = words.is_logistics(text) or words.is_chatter(text) or words.is_talk(text)
-    asks = (words.asks_team(text) and not talk.agenda.awaiting) or _calls(talk, text)
+    answers = bool(talk.agenda.awaiting and dates.find(text))
+    asks = (words.asks_team(text) and not answers) or _calls(talk, text)
     if _reacts(talk, user, text):
         return True
-    return (between_people or asks or _answers_chatter(talk, user, text)) and _mood(talk, text) != "hostile"
+    aside = between_people or asks or _answers_chatter(talk, user, text) or _hushes(talk, user, text)
+    return aside and _mood(talk, text) != "hostile"
 
 
 def _reacts(talk: Talk, user: str, text: str) -> bool:
@@ -118,6 +120,15 @@ def _reacts(talk: Talk, user: str, text: str) -> bool:
 def _calls(talk: Talk, text: str) -> bool:
     """Nothing but a colleague's name, with a question mark."""
     return text.rstrip().endswith("?") and words.normalise(text) in talk.heard_names().values()
+
+
+def _hushes(talk: Talk, user: str, text: str) -> bool:
+    """A few words to a colleague by name, about what that one just said aside: "kom op Ilse, een uurtje"."""
+    before = talk.agenda.contributions[-1] if talk.agenda.contributions else None
+    if before is None or before.kind != "aside" or before.user == user or len(text.split()) > _FEW:
+        return False
+    named = talk.heard_names().get(before.user, "") in words.normalise(text).split()
+    return named and not words.has_digit(text) and not words.names_person(text)
 
 
 def _answers_chatter(talk: Talk, user: str, text: str) -> bool:

@@ -15,11 +15,12 @@ from bot.coach.conversation.asking import (
     unused,
     whole_quote,
 )
-from bot.coach.conversation.sentences import capitals, excerpt, sentences, tidy
+from bot.coach.conversation.sentences import LONGEST, capitals, excerpt, sentences, tidy
 from bot.coach.conversation.talk import Talk
-from bot.coach.drafts.draft import alike, clauses, gist, telling_words
+from bot.coach.drafts.draft import alike, gist, telling_words
 from bot.coach.drafts.likeness import Likeness, differently_worded
-from bot.coach.judging.judge import SEVERAL_SURELY, Judgement, Lack
+from bot.coach.judging.judge import SEVERAL_SURELY, Judgement, Lack, shows
+from bot.coach.judging.quote import whole_clauses
 from bot.coach.outcome import Move
 from bot.coach.writing.checks import figures
 from bot.store.agendas import Contribution, OpenPoint
@@ -31,6 +32,7 @@ _TELLING = 3  # words; shorter says too little to be set beside something else
 _BOTH = 120  # characters of each of two who differ
 _SAYS_MUCH = 7  # words; after such an answer the same thing isn't asked again
 _REMARK = 10  # words; shorter after a complete answer is a remark on it
+_QUOTED = 14  # words of a clause that is given back
 _ASIDES = ("hostile", "joke", "off_topic")
 # Stages where taking something on is the answer itself and not an errand on the side.
 _PROMISES_ARE_ANSWERS = ("first-step", "experiment", "people")
@@ -184,7 +186,8 @@ def _unknown(talk: Talk, contribution: Contribution, judgement: Judgement) -> bo
     one = words.speaks_for_one(contribution.text) and not open_points.gap_asked(talk)
     if whole and one and _known_to_colleague(talk, contribution):
         return True
-    about = open_points.gap_asked(talk) or talk.question.opening_short
+    said = tidy(contribution.text) if words.doubts_about(contribution.text) else ""
+    about = said or open_points.gap_asked(talk) or talk.question.opening_short
     point = open_points.add(talk, "unknown", about, contribution)
     talk.agenda.awaiting = f"unknown:{point.id}"
     _who_finds_out(talk, contribution, judgement)
@@ -427,7 +430,7 @@ def _acknowledge(talk: Talk, contribution: Contribution, judgement: Judgement) -
     praise = [
         (c, quote) for c in judgement.good if c in by_criterion and (quote := _proof(talk, c, contribution))
     ]
-    criterion, quote = praise[0] if praise else (None, telling_words(contribution) or judgement.quote)
+    criterion, quote = praise[0] if praise else (None, _own_quote(contribution, judgement))
     empty = len(contribution.text.split()) < _SAYS_MUCH and len(judgement.lacks) > 1
     thanks = None if empty else unused(talk, by_criterion[criterion or "any"], contribution, quote)
     on, buttons = enough(talk, contribution)
@@ -437,9 +440,15 @@ def _acknowledge(talk: Talk, contribution: Contribution, judgement: Judgement) -
     return True
 
 
+def _own_quote(contribution: Contribution, judgement: Judgement) -> str:
+    """What stands for the whole; of a long message that says nothing telling, no clause does."""
+    long = len(_words(contribution)) > LONGEST
+    return telling_words(contribution) or ("" if long else judgement.quote)
+
+
 def _proof(talk: Talk, criterion: Criterion, contribution: Contribution) -> str:
     """The words that earn praise for this; "" when there are none, as hollow praise is worse than silence."""
-    parts = clauses(contribution)
+    parts = _clauses(contribution)
     if criterion == "uncertainty" and not words.hedges(contribution.text):
         return ""
     if criterion == "measurable":
@@ -459,7 +468,20 @@ def _proof(talk: Talk, criterion: Criterion, contribution: Contribution) -> str:
         firsts = set(talk.heard_names().values())
         mine = talk.stage.id in ("first-step", "experiment") and words.says_i(contribution.text)
         return telling_words(contribution) if mine or firsts & set(_words(contribution)) else ""
-    return "" if criterion == "coherence" else telling_words(contribution)
+    return "" if criterion == "coherence" else _showing(talk, criterion, contribution)
+
+
+def _showing(talk: Talk, criterion: Criterion, contribution: Contribution) -> str:
+    """The clause that has it, wherever it stands in the message."""
+    telling = [part for part in _clauses(contribution) if len(part.split()) > _TELLING]
+    return next((part for part in telling if shows(part, criterion, talk.agenda.language)), "")
+
+
+def _clauses(contribution: Contribution) -> list[str]:
+    """What can be given back of each of its sentences: the whole when it is short, else its clauses."""
+    said = [words.strip_lead_in(sentence) for sentence in sentences(contribution.text)]
+    parts = [part for s in said for part in whole_clauses(s[0].upper() + s[1:], _QUOTED)]
+    return [words.strip_conjunction(part) for part in parts]
 
 
 def _words(contribution: Contribution) -> list[str]:

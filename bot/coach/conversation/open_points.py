@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bot.coach.conversation import dates, words
 from bot.coach.conversation.sentences import excerpt
 from bot.coach.conversation.talk import Talk
-from bot.store.agendas import Asked, Contribution, OpenPoint
+from bot.store.agendas import Agenda, Asked, Contribution, OpenPoint
 
 _MOST_GAPS = 2
 WHOLE = 10  # words; what isn't lacking in a shorter answer may just not have come up
@@ -39,6 +41,12 @@ def add(
     talk.changed = True
     talk.note("open", kind)
     return point
+
+
+def forget(agenda: Agenda, said: Collection[str]) -> None:
+    """Points that were put in somebody's words lose them; what others said to it stays."""
+    for point in agenda.open_points:
+        point.text = "" if point.text in said else point.text
 
 
 def gap_asked(talk: Talk) -> str:
@@ -102,7 +110,7 @@ def line(talk: Talk, point: OpenPoint) -> str:
 def lines(talk: Talk, stage: str) -> list[str]:
     """Everything that is open in a stage: its points, then the gaps that were asked after and not filled."""
     points = of(talk, stage=stage)
-    shown = [line(talk, point) for point in points]
+    shown = [told for point in points if (told := line(talk, point))]
     room = max(0, _MOST_GAPS - len(points))
     gaps = [gap for gap in _gaps(talk, stage) if not any(gap in line for line in shown)]
     return shown + gaps[:room]

@@ -8,6 +8,7 @@ from bot.coach.conversation import blocks, words
 from bot.coach.conversation.talk import SPRINT, Talk
 from bot.coach.plan import so_far
 from bot.coach.tools import voting
+from bot.coach.working_days import not_before_work
 from bot.store.agendas import Member
 from bot.store.base import utc_now
 
@@ -50,21 +51,20 @@ def catch_up(talk: Talk, user: str) -> None:
 def patience(talk: Talk) -> int | None:
     """Seconds after which to look in: a silence or the end of a time box; None for neither."""
     box = talk.agenda.time_box_ends if talk.agenda.status == "running" else None
-    wait = _silence(talk)
-    quiet = talk.agenda.last_at + timedelta(seconds=wait) if wait else None
-    ends = [end for end in (quiet, box) if end is not None]
+    ends = [end for end in (_quiet_until(talk), box) if end is not None]
     return max(0, round((min(ends) - utc_now()).total_seconds())) if ends else None
 
 
-def _silence(talk: Talk) -> int | None:
-    """Seconds of silence after which to look in; None when nobody is waited for."""
+def _quiet_until(talk: Talk) -> datetime | None:
+    """When a silence has lasted long enough to look in; None when nobody is waited for."""
     vote = voting.current(talk)
     waiting = not vote.reminded if vote else talk.agenda.phase == "asking" and not talk.state.nudged
     if talk.agenda.status != "running" or not waiting:
         return None
-    if talk.agenda.minutes <= SPRINT:
-        return 4 * 60
-    return 15 * 60 if talk.agenda.minutes <= _SESSION else 24 * 3600
+    last, minutes = talk.agenda.last_at, talk.agenda.minutes
+    if minutes > _SESSION:
+        return not_before_work(last + timedelta(days=1))
+    return last + timedelta(minutes=4 if minutes <= SPRINT else 15)
 
 
 def nudge(talk: Talk, now: datetime) -> None:
@@ -74,8 +74,8 @@ def nudge(talk: Talk, now: datetime) -> None:
         talk.agenda.time_box_ends, talk.state.nudged = None, True
         talk.say(talk.t("time_box.over"), blocks.FOLLOW_UP)
         return
-    wait = _silence(talk)
-    if wait is None or now - talk.agenda.last_at < timedelta(seconds=wait):
+    quiet = _quiet_until(talk)
+    if quiet is None or now < quiet:
         return
     if voting.current(talk):
         voting.remind(talk)

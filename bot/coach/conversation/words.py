@@ -141,7 +141,8 @@ def is_filler(text: str) -> bool:
     said = normalise(text)
     if not re.search(r"\w", said) or read_move(text) is not None:
         return True
-    return any(form in _listed("greetings") | _listed("taken_back") for form in _forms(said))
+    fillers = _listed("greetings") | _listed("taken_back")
+    return any(form in fillers for form in _forms(said)) or set(said.split()) <= fillers
 
 
 def laughs(text: str) -> bool:
@@ -154,6 +155,17 @@ def takes_back(text: str) -> bool:
     """It opens by saying that what this person just said was a joke."""
     said = f"{normalise(text)} "
     return any(said.startswith(f"{opening} ") for opening in _listed("taken_back"))
+
+
+def sets_time(sentence: str) -> bool:
+    """It only says when the story happened that follows: "Vorige week."."""
+    return normalise(sentence) in _listed("times")
+
+
+def warms_up(sentence: str) -> bool:
+    """It opens a message before there is anything in it: "ik heb er zin in"."""
+    said = f"{normalise(strip_lead_in(sentence))} "
+    return not has_digit(sentence) and any(said.startswith(f"{o} ") for o in _listed("warming_up"))
 
 
 def is_talk(text: str) -> bool:
@@ -170,7 +182,7 @@ def is_feeling(text: str) -> bool:
 
 def is_unknown(text: str) -> bool:
     """The whole message says that nobody knows, or begins by saying so and adds little."""
-    if _doubts_about(text):
+    if doubts_about(text):
         return True
     first, comma, rest = text.partition(",")
     if comma and not has_digit(rest) and len(rest.split()) <= _FEW and is_unknown(first):
@@ -180,7 +192,7 @@ def is_unknown(text: str) -> bool:
     return len(said.split()) <= _LONGEST_MOVE and any(form in _listed("unknown") for form in forms)
 
 
-def _doubts_about(text: str) -> bool:
+def doubts_about(text: str) -> bool:
     """It opens with "weten we niet wat" and holds nothing else."""
     said = f"{normalise(text)} "
     opened = any(
@@ -201,6 +213,8 @@ def asks_team(text: str) -> bool:
     said = normalise(text).split()
     while len(said) > 1 and said[0] in _listed("greetings") | _listed("lead_ins"):
         said = said[1:]
+    if said[0:1] and said[0] in _listed("before_interrogatives"):
+        said = said[1:] if set(said[1:2]) & _listed("interrogatives") else said
     if not said or len(said) > _LONGEST_QUESTION:
         return False
     if not text.rstrip().endswith("?"):
@@ -221,7 +235,8 @@ def _asks_without_mark(said: list[str]) -> bool:
     either = said[0] in _listed("wondering") and bool(set(said[1:2]) & _listed("partners"))
     choice = either and bool(set(said[2:]) & _listed("whether"))
     short = asking and len(said) <= _LONGEST_MOVE
-    return choice or (said[0] in _listed("interrogatives") and (to_us or about_that or short))
+    asks = said[0] in _listed("interrogatives") - _listed("indefinites")
+    return choice or (asks and (to_us or about_that or short))
 
 
 def points_back(text: str) -> bool:

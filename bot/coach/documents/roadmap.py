@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.coach.conversation import dates
 from bot.coach.documents.wording import clip, in_words
+from bot.coach.judging.signals import read_signs
 from bot.coach.plan import Plan
 from prompts import Texts
 
@@ -91,8 +92,16 @@ def _experiment(plan: Plan, t: Texts) -> list[Stop]:
     section = next((s for s in plan.sections if s.stage == "experiment"), None)
     if section is None or not section.lines:
         return []
-    line = next((line for line in section.lines if _day(line, plan)), section.lines[0])
+    dated = [line for line in section.lines if _day(line, plan)]
+    counted = [line for line in section.lines if _counts(line, plan)]
+    line = [*dated, *counted, *section.lines][0]
     return [_stop(plan, t, "experiment", t("handover.roadmap.experiment"), line, _day(line, plan))]
+
+
+def _counts(line: str, plan: Plan) -> bool:
+    """How long or how many: the try itself, and not what was said around it."""
+    signs = read_signs(line, plan.language)
+    return signs.has("digits") or signs.has("number_words")
 
 
 def _open(plan: Plan, t: Texts) -> list[Stop]:

@@ -45,6 +45,13 @@ class _Candidate:
     order: tuple[int, int]
     score: float
     joke: bool = False
+    span: int = 1  # sentences of the message that it holds
+
+    @property
+    def end(self) -> tuple[int, int]:
+        """Where its last sentence stands."""
+        order, place = self.order
+        return order, place + self.span - 1
 
 
 def from_json(data: Sequence[dict[str, Any]]) -> list[Statement]:
@@ -102,9 +109,12 @@ def clauses(contribution: Contribution, limit: int = 80) -> list[str]:
 def telling_words(contribution: Contribution) -> str:
     """The first clause that says something; "" when all are long."""
     found = clauses(contribution)
-    return next(
-        (part for part in found if len(part.split()) >= _SAYS_SOMETHING), max(found, key=len, default="")
-    )
+    if len(words_of(contribution.text)) > LONGEST:
+        long = [part for part in found if len(part.split()) >= _SAYS_SOMETHING]
+        found = [part for part in long if words.names_person(part) or has_digit(part)]
+    longest = max(found, key=len, default="")
+    scrap = len(longest.split()) < _SAYS_SOMETHING - 1 and len(words_of(contribution.text)) > _CLAUSE
+    return next((part for part in found if len(part.split()) >= _SAYS_SOMETHING), "" if scrap else longest)
 
 
 def difference(before: Sequence[Statement], after: Sequence[Statement]) -> list[tuple[str, str]]:
@@ -165,12 +175,19 @@ def _candidates(order: int, said: Contribution, side_by_side: Collection[int]) -
             or joke
         )
         statement = Statement(text, (said.id,), said.user if quoted else "")
-        if found and len(words_of(text)) <= 3 and found[-1].order[1] == place - 1:
+        if found and len(words_of(text)) <= 3 and found[-1].end[1] == place - 1:
             found[-1] = _glued(found[-1], statement, said)
         else:
             found.append(_Candidate(statement, (order, place), _score(text, said), joke))
     whole = [candidate for candidate in found if "…" not in candidate.statement.text]
-    return _kept_together(whole if len(whole) > 1 else found)
+    cut = [candidate for candidate in found if candidate not in whole]
+    return _kept_together(whole if len(whole) > 1 and not _only_one_with_people(cut, whole) else found)
+
+
+def _only_one_with_people(cut: Sequence[_Candidate], whole: Sequence[_Candidate]) -> bool:
+    """The long sentence has the case, and the short ones are what was said around it."""
+    cut_ones, others = ([c.statement.text for c in found] for found in (cut, whole))
+    return any(map(words.names_person, cut_ones)) and not any(map(words.names_person, others))
 
 
 def _completed(found: Sequence[_Candidate]) -> list[_Candidate]:
@@ -216,13 +233,15 @@ def _bare(sentence: str) -> str:
 
 def _kept_together(found: list[_Candidate]) -> list[_Candidate]:
     """Two sentences of one message stay together, as the second often means nothing without the first."""
-    if len(found) != 2 or found[0].order[1] + 1 != found[1].order[1] or words.leans(found[0].statement.text):
+    if len(found) != 2 or found[0].end[1] + 1 != found[1].order[1] or words.leans(found[0].statement.text):
         return found
     first, second = found
     text = f"{first.statement.text} {second.statement.text}"
-    speaker = first.statement.speaker or second.statement.speaker
+    opening = "" if words.sets_time(first.statement.text) else first.statement.speaker
+    speaker = second.statement.speaker or opening
     statement = Statement(text, first.statement.contributions, speaker)
-    return [replace(second, statement=statement, score=max(first.score, second.score))]
+    score = max(first.score, second.score)
+    return [replace(first, statement=statement, score=score, span=first.span + second.span)]
 
 
 def _length(chosen: Sequence[_Candidate]) -> int:
@@ -240,6 +259,7 @@ def _is_left_out(sentence: str) -> bool:
         or words.is_logistics(sentence)
         or words.is_talk(sentence)
         or words.is_feeling(sentence)
+        or words.warms_up(sentence)
     )
 
 
@@ -252,7 +272,7 @@ def _glued(candidate: _Candidate, statement: Statement, said: Contribution) -> _
     return replace(
         candidate,
         statement=joined,
-        order=(candidate.order[0], candidate.order[1] + 1),
+        span=candidate.span + 1,
         score=_score(text, said),
     )
 
@@ -312,13 +332,12 @@ def _stands(candidate: _Candidate, candidates: Sequence[_Candidate], heard_out: 
     if not words.leans(text) or id in heard_out or len(words_of(text)) >= _LONG_ENOUGH or has_digit(text):
         return True
     order, place = candidate.order
-    return any(other.order == (order, place - 1) for other in candidates)
+    return any(other.end == (order, place - 1) for other in candidates)
 
 
 def _in_context(chosen: Sequence[_Candidate], heard_out: Collection[int]) -> list[_Candidate]:
     """Without the sentences that leaned on one that wasn't chosen."""
-    orders = {candidate.order for candidate in chosen}
-    kept = [c for c in chosen if _stands(c, (), heard_out) or (c.order[0], c.order[1] - 1) in orders]
+    kept = [c for c in chosen if _stands(c, chosen, heard_out)]
     return kept or list(chosen)
 
 
@@ -364,5 +383,5 @@ def _joined(chosen: Sequence[_Candidate]) -> list[Statement]:
             result[-1] = Statement(f"{previous.text} {statement.text}", statement.contributions, speaker)
         else:
             result.append(statement)
-        last = candidate.order
+        last = candidate.end
     return result

@@ -21,6 +21,7 @@ MOST_LIKELY = 0.5
 SEVERAL_SURELY = 0.6  # of two lacks, that a few words after a complete answer must surely have one
 _ALIKE = 0.9  # of two lacks about as likely, ask about the one that the question puts first
 _UNQUOTED = ("unknown", "hostile", "joke", "off_topic")  # giving these back would sound like mocking
+_OPENING = 4  # words before it says that nobody knows
 _SHORT = 12  # words; a mood in a longer answer is a tone and not the message
 
 # The signs that show a criterion is met: what people see as good, and what colleagues already answered.
@@ -33,7 +34,7 @@ _SHOWN_BY: dict[Criterion, tuple[str, ...]] = {
     "user": ("someone", "people_group"),
     "date": ("calendar", "when_day"),
     "owner": ("names", "owner_words"),
-    "quality": ("quality_words",),
+    "quality": ("when_good", "quality_words"),
     "cost": ("cost_words",),
     "working-form": ("working_form",),
     "small": ("small_words",),
@@ -97,9 +98,15 @@ def judge(
     lacks = tuple(_lack(c, answer, scores[c], model[c].strongest(values), signs) for c in order)
     probe = lacks[0] if lacks and _ask(scores, lacks[0], given) else None
     good = _good(signs, stage.id, {lack.criterion for lack in lacks})
-    mood = _mood(answer, signs, scores, language)
+    mood = _mood(answer, signs, scores, language, first=not earlier)
     quote = "" if mood in _UNQUOTED else fit_quote(answer, probe.evidence if probe else _found(signs, good))
     return Judgement(lacks, good, probe, mood, quote)
+
+
+def shows(text: str, criterion: Criterion, language: str) -> bool:
+    """Something in these words shows that the criterion is met."""
+    signs = read_signs(text, language)
+    return any(signs.has(sign) for sign in _SHOWN_BY.get(criterion, ()))
 
 
 def _order(stage: Question, scores: Mapping[str, float], told: Set[Criterion]) -> list[Criterion]:
@@ -134,10 +141,12 @@ def _answered(signs: Signs, question: str) -> set[Criterion]:
     counted = signs.has("digits") or signs.has("number_words")
     if counted and question in ("stand", "users", "data", "quality-cost"):
         given.add("measurable")
+    if question == "quality-cost" and signs.has("when_good"):
+        given.add("quality")
     if signs.has("calendar") or (question == "data" and signs.has("delay")):
         given.add("date")
     named = signs.has("names") and signs.has("taking")
-    if named or (question == "process" and signs.has("deciding")):
+    if named or (question == "process" and (signs.has("deciding") or signs.has("goes_about"))):
         given.add("owner")
     return given
 
@@ -166,16 +175,25 @@ def _found(signs: Signs, good: Sequence[Criterion]) -> str:
     return next((signs.found[sign] for c in good for sign in _SHOWN_BY[c] if sign in signs.found), "")
 
 
-def _mood(answer: str, signs: Signs, scores: Mapping[str, float], language: str) -> Mood:
+def _mood(answer: str, signs: Signs, scores: Mapping[str, float], language: str, *, first: bool) -> Mood:
     short = signs.counts["words"] <= _SHORT
     telling = signs.has("someone") or signs.has("digits")
     if (heard := tone(answer, signs, language)) is not None:
         return heard
     if scores.get("on-topic", 0.0) >= MOST_LIKELY:
         return "off_topic"
-    if signs.has("unknown_words") and short and not telling:
+    if signs.has("unknown_words") and not telling and (short or (first and _opens_unknown(answer, signs))):
         return "unknown"
     return "question" if answer.rstrip().endswith("?") and short and not telling else "ok"
 
 
-__all__ = ["Judgement", "Lack", "Mood", "judge"]
+def _opens_unknown(answer: str, signs: Signs) -> bool:
+    """Who doesn't know says so at once, and may go on: "Honestly? I couldn't tell you. We only see …".
+
+    After a colleague's answer it is a doubt about that one.
+    """
+    before = answer[: answer.index(signs.found["unknown_words"])]
+    return len(before.split()) <= _OPENING and signs.counts["words"] <= 2 * _SHORT
+
+
+__all__ = ["Judgement", "Lack", "Mood", "judge", "shows"]

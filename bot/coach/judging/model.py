@@ -22,6 +22,10 @@ _REPEAT, _MOST_REPEATS = 0.25, 2
 _WITH_QUESTION = 0.7  # how much a sign counts in the context of its question, beside on its own
 
 
+# "words" counts as length; the others are rules of `judge`, too rare in our examples to learn from.
+_NOT_WEIGHED = ("words", "when_good", "goes_about")
+
+
 def features(signs: Signs, question: str) -> dict[str, float]:
     """Named features of an answer to `question` (a question's id)."""
     own = own_features(signs)
@@ -31,7 +35,7 @@ def features(signs: Signs, question: str) -> dict[str, float]:
 
 def own_features(signs: Signs) -> dict[str, float]:
     """Named features of a text on its own: its signs and its length."""
-    own = {name: _damped(count) for name, count in signs.counts.items() if count and name != "words"}
+    own = {name: _damped(count) for name, count in signs.counts.items() if count and name not in _NOT_WEIGHED}
     words = signs.counts["words"]
     own["length"] = math.log1p(words) / 2
     own |= {f"up to {most} words": 1.0 for most in (2, 5, 9) if words <= most}

@@ -25,13 +25,15 @@ _MONTHS = (
     "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
     "january|february|march|may|june|july|august|october"
 )
+_SHORT_MONTHS = "jan|feb|mrt|apr|jun|jul|aug|sept|sep|okt|oct|nov|dec"
 _PATTERNS = {
     "digits": r"\d[\d.,:]*",
     "percentage": r"\d\s?(?:%|procent|per cent|percent)|op de (?:tien|honderd|vijf|drie)|"
     r"(?:in|out of) (?:ten|a hundred|five)",
     "quoted": r"[“”\"‘].+|:\s*[a-z].+|\b(?:zei|zeiden|said|told me)\b.+",
     "question": r"\?\s*$",
-    "calendar": rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTHS})|(?:{_MONTHS})\s+\d{{1,2}}\b|"
+    "calendar": rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTHS}|(?:{_SHORT_MONTHS})\b)|"
+    rf"(?:{_MONTHS})\s+\d{{1,2}}\b|"
     r"the \d{1,2}(?:st|nd|rd|th)|\d{1,2}[-/]\d{1,2})",
     "first_person": r"\b(?:ik|i|i'll|i'm|i've|me|mij)\b",
     "we": r"\b(?:wij|we|ons|onze|our|us|we'll|we've)\b",
@@ -41,6 +43,9 @@ _PATTERNS = {
     "deciding": r"\b(?:stuurt (?:erop|daarop|op)|beslist|bepaalt|tekent|hakt de knoop|gaat erover|"
     r"stelt (?:het|hem|dat) vast|is eigenaar|decides|signs (?:it|that|them) off|has the last word|"
     r"owns (?:it|that)|runs (?:it|that))\b",
+    "goes_about": r"\bdaar gaat (?!het |dit |dat |niemand )\w+ over\b",
+    "when_good": r"\b(?:goed (?:gegaan )?(?:is|als|wanneer)|is (?:het|ie|hij|die) (?:pas |dan )?goed|"
+    r"good (?:is )?(?:when|if|once)|(?:it's|is) good (?:when|if)|(?:gone|goes|went) well (?:when|if))\b",
     "taking": r"\b(?:regelt|trekt|begint|organiseert|neemt|arranges|organises|leads|starts|takes)\b",
     "conditional": r"\b(?:als|indien|if|when)\b.+",
 }
@@ -48,7 +53,10 @@ _NAME = re.compile(r"(?<=[a-zé,;] )(?!I\b|I')[A-Z][a-zéëï]+")
 _SENTENCE_START = re.compile(r"^([A-Z][a-zéëï]+) (?:en|and) (?:ik|i|[A-Z][a-z]+)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 # Days and months open with a capital in English and in a hasty Dutch message.
-_NOT_A_NAME = re.compile(rf"(?:mon|tues|wednes|thurs|fri|satur|sun)day|{_MONTHS}", re.IGNORECASE)
+_NOT_A_NAME = re.compile(
+    rf"(?:mon|tues|wednes|thurs|fri|satur|sun)day|{_MONTHS}|(?:mon|tues?|weds?|thu(?:rs)?|fri|sat|sun|nov|dec)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,8 @@ def dot(talk: Talk, value: str) -> None:
     vote.dots.extend(Dot(user=talk.user, option=n - 1) for n in added)
     talk.changed = True
     mine = Counter(d.option + 1 for d in vote.dots if d.user == talk.user)
-    shown = ", ".join(f"{n} ({count})" for n, count in sorted(mine.items())) or talk.t("vote.none")
+    put = [talk.t("vote.put", count=count, option=n) for n, count in sorted(mine.items())]
+    shown = ", ".join(put) or talk.t("vote.none")
     left = DOTS - mine.total()
     talk.whisper(talk.user, f"{talk.t('vote.yours', dots=shown, left=left)}\n{tally(talk, vote)}")
 
