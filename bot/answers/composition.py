@@ -98,11 +98,11 @@ def _of_part(context: Context, part: Part) -> Context:
 def _further(context: Context, cited: Sequence[Candidate]) -> list[Hit]:
     """Passages that aren't quoted, for who wants to read on; none that stands in another one."""
     shown = [one.passage for one in cited]
-    far = max(hit.score for hit in context.hits) - _GAP
+    far = max(hit.fused for hit in context.hits) - _GAP
     for hit in context.hits:
         if (
             len(shown) < _SOURCES
-            and hit.score >= far
+            and hit.fused >= far
             and not any(hit.chunk.text in other.context for other in shown)
         ):
             shown.append(hit)

@@ -128,12 +128,12 @@ def _candidates(asked: _Asked, hits: Sequence[Hit]) -> Iterator[Candidate]:
             unit for unit in (_narrowed(asked, one, chunk.language) for one in whole) if can_answer(unit)
         ]
         known = [_known(asked, unit, chunk, passage, bonus, nearest=rank < _NEAREST) for unit in units]
-        known = [_opening(asked, one, units) for one in known]
+        known = [_placed(asked, one, units) for one in known]
         promising = sorted(known, key=lambda one: (-one.score - one.lead, one.unit.position))
         yield from islice(promising, _PER_PASSAGE + (rank < _BEST_PASSAGES))
 
 
-def _opening(asked: _Asked, one: Candidate, units: Sequence[Unit]) -> Candidate:
+def _placed(asked: _Asked, one: Candidate, units: Sequence[Unit]) -> Candidate:
     """A unit with what it is worth to come first below a heading that has a word of the question."""
     first = next(unit for unit in units if unit.heading == one.unit.heading)
     opens = first is one.unit and asked.names(one.unit.heading, one.chunk)

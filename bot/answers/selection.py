@@ -91,7 +91,7 @@ def _following(first: Candidate, scored: Sequence[Candidate]) -> list[Candidate]
 def _beside(together: Sequence[Candidate], scored: Sequence[Candidate], least: float) -> list[Candidate]:
     """The best of other passages in the same language, that say what neither answer nor thread says."""
     found: list[Candidate] = []
-    far = max(one.passage.score for one in scored) - _GAP
+    far = max(one.passage.fused for one in scored) - _GAP
     for one in scored:
         if len(found) == _BESIDE or one.score < least:
             break
@@ -99,7 +99,7 @@ def _beside(together: Sequence[Candidate], scored: Sequence[Candidate], least: f
         repeats = bool(one.said) or any(alike(one, other) for other in chosen)
         cited = any(one.passage is other.passage for other in chosen)
         foreign = one.chunk.language != together[0].chunk.language
-        astray = one.passage.score < far
+        astray = one.passage.fused < far
         if _fits_beside(one.unit) and not (repeats or cited or foreign or astray):
             found.append(one)
     return found

@@ -11,7 +11,7 @@ from bot.answers.rows import Row, is_table, rows_of
 from prompts import answers
 
 SHORTEST, LONGEST = 4, 60  # words of a sentence
-LONGEST_CHAIN = 25  # words of what a sentence may lean on
+_CHAIN = 25  # words of what a sentence may lean on
 PLENTY = 6  # words from which a sentence is one; in a shorter one, most have no capital or figure
 MAX_ITEMS = 7
 _ABOVE = 3  # sentences above a list, of which one may say how many things are in it
@@ -185,7 +185,7 @@ def _add_sentences(found: list[Unit], paragraph: str, heading: str, language: st
         joined = f"{before} {sentence}" if before and leans_back(sentence) else sentence
         found.append(Unit(joined, (), heading, len(found)))
         stands = is_whole(joined) and is_quotable(joined) and not leans_back(joined)
-        before = joined if stands and len(joined.split()) <= LONGEST_CHAIN else ""
+        before = joined if stands and len(joined.split()) <= _CHAIN else ""
 
 
 def _add_list(found: list[Unit], items: list[str], heading: str, language: str, *, counted: bool) -> None:

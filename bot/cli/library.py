@@ -258,8 +258,8 @@ def _name_of(given: str, base: KnowledgeBase) -> str:
 
 def _names_in(folder: str, base: KnowledgeBase) -> list[str]:
     """Return the documents in a folder that was ingested, by its name; none when it is no folder."""
-    inside = f"{folder.rstrip('/')}/"
-    return [info.document for info in base.documents() if info.document.startswith(inside)]
+    name = folder.rstrip("/")
+    return [info.document for info in base.documents() if name and info.document.startswith(f"{name}/")]
 
 
 def known_filters(wanted: list[Pair], base: KnowledgeBase) -> Filters | None:

@@ -21,7 +21,9 @@ FOUND = 0.98
 def candidate(text: str, place: int, found: float, score: float = 0.4) -> Candidate:
     chunk = Chunk(str(place), f"{place}.md", "Titel", (), text, "nl", 0)
     vector = np.eye(9, dtype=np.float32)[place]
-    return Candidate(Unit(text, (), "Kosten", 0), chunk, Hit(chunk, found, 1, 1, text), score, vector=vector)
+    return Candidate(
+        Unit(text, (), "Kosten", 0), chunk, Hit(chunk, 1, 1, 1, text, found), score, vector=vector
+    )
 
 
 @pytest.mark.parametrize(("found", "quoted"), [(FOUND - 0.1, True), (FOUND - 0.2, False)])

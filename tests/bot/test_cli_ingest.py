@@ -110,6 +110,7 @@ def test_what_was_removed_by_its_name_is_not_read_again(reisplan: Reisplan, docs
     assert outcome(reisplan("ingest", "--json"))["added"] == 1
     for name in docs.iterdir():
         name.unlink()
+    assert reisplan("knowledge", "remove", "/").exit_code == 1
     gone = reisplan("knowledge", "remove", "docs/")
     assert "(documenten: 2)" in gone.stdout
     assert "terug" not in gone.stderr

@@ -54,9 +54,9 @@ def test_the_same_run_measures_simpler_ways_and_each_stage(compared: Outcome) ->
     assert code == 0
     groups = {"all", "nl", "en", "out-of-scope-en"}
     assert report["measures"].keys() >= groups
-    assert report["measures"]["all"].keys() == set(MEASURES)
+    assert report["measures"]["all"].keys() == {"n", *MEASURES}
     assert all(group in table for group in groups) and "nDCG@10" in table and "p95" in table
-    assert {gain["system"] for gain in report["stages"]} == set(WITHOUT)
+    assert {gain["system"] for gain in report["stages"]} >= set(WITHOUT)
     assert {gain["system"] for gain in report["gains"]} == {"dense", "bm25", "rrf", "tutorial"}
     assert all(gain["low"] <= gain["mean"] <= gain["high"] for gain in report["gains"] + report["stages"])
     assert report["answers"]["first_sentence"]["f1"] > report["answers"]["first_chunk"]["f1"]
