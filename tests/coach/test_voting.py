@@ -54,7 +54,8 @@ def test_nobody_has_more_than_three_dots_and_the_oldest_moves(ballot: Thread) ->
 
 
 def test_words_do_what_the_buttons_do(ballot: Thread) -> None:
-    ballot.say("Joost", "stip 1 1 3")
+    (yours,) = ballot.say("Joost", "stip 1 1 3").replies
+    assert yours.text.startswith("Jouw stippen: 2 op optie 1, 1 op optie 3.")
     assert dots(ballot) == [("U-Joost", 1), ("U-Joost", 1), ("U-Joost", 3)]
     ballot.say("Joost", "ik stem op 2")
     assert dots(ballot) == [("U-Joost", 2)]

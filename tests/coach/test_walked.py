@@ -582,3 +582,31 @@ def test_the_home_tab_says_who_takes_the_first_step(team: Thread) -> None:
         lambda a: home._next(a, "U-Karin", load_curriculum("nl"), texts("nl"), step)  # type: ignore[arg-type]
     )
     assert shown == "De eerste stap: Joost, 7 december. Dan kom ik erop terug."
+
+
+@pytest.mark.parametrize(
+    ("language", "proposed", "accepted"),
+    [
+        ("en", "Could rotate weekly?", "I could live with weekly"),
+        ("nl", "zullen we elke week wisselen?", "daar kan ik mee leven"),
+    ],
+)
+def test_a_proposal_that_a_colleague_can_live_with_is_drafted(
+    store: Store, language: str, proposed: str, accepted: str
+) -> None:
+    team = Thread(store, judge)
+    team.start(organisation="Westmoor", language=language)
+    team.press_on("direction")
+    team.say("Olu", "We give one name per call, even if that means the name gets rung at bad times")
+    team.say("Freya", proposed)
+    assert text_of(team.say("Jan", accepted)) == ""
+    drafted = text_of(team.say("Olu", "next"))
+    assert f"Freya: “{proposed[0].upper()}{proposed[1:]}”" in drafted and accepted not in drafted
+
+
+@pytest.mark.parametrize("asked", ["kan iemand dat nakijken?", "wie betaalt dat?", "zullen we koffie halen?"])
+def test_what_proposes_nothing_stays_out_whatever_is_said_to_it(team: Thread, asked: str) -> None:
+    team.say("Karin", CASE)
+    team.say("Joost", asked)
+    team.say("Meral", "goed idee")
+    assert asked[5:] not in text_of(team.say("Karin", "verder"))

@@ -7,6 +7,8 @@ from bot.coach.conversation.talk import Talk
 from bot.coach.drafts.draft import AGREED
 from bot.store.agendas import Contribution
 
+ACCEPTED = "accepted"  # what kind a proposal is that a colleague agreed to
+
 
 def with_whom(talk: Talk, user: str, text: str) -> Contribution | None:
     """What a colleague said just before, or was named for, and this message agrees with; None otherwise."""
@@ -25,6 +27,15 @@ def note(talk: Talk, contribution: Contribution, answer: Contribution) -> None:
     """Keep with whose words this one agrees."""
     contribution.kind = AGREED
     talk.note(AGREED, f"{contribution.id} {answer.id}")
+
+
+def take_up(talk: Talk, user: str, text: str) -> None:
+    """A proposal put as a question is kept when a colleague goes along with it: it is what they agreed."""
+    before = talk.agenda.contributions[-1] if talk.agenda.contributions else None
+    if before is None or before.user == user or before.kind != "aside" or talk.agenda.phase != "asking":
+        return
+    if before.question == talk.agenda.question and words.proposes(before.text) and words.accepts(text):
+        before.kind = ACCEPTED
 
 
 def behind(talk: Talk, stage: str) -> dict[int, tuple[int, ...]]:

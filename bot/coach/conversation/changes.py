@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.coach.conversation import blocks, open_points, words
+from bot.coach.conversation import agreeing, blocks, open_points, words
 from bot.coach.conversation.asking import unsay
 from bot.coach.conversation.sentences import tidy
 from bot.coach.conversation.talk import Talk
@@ -14,6 +14,8 @@ from bot.coach.drafts.following import followed
 from bot.coach.tools import voting
 from bot.store.agendas import Contribution
 from bot.store.base import utc_now
+
+_DRAFTED = ("answer", agreeing.ACCEPTED)  # kinds of contributions that are in drafts
 
 
 def adjust(talk: Talk, contribution: Contribution) -> None:
@@ -47,14 +49,15 @@ def edit(talk: Talk, ts: str, text: str) -> None:
     """A contribution reads differently now; sentences of drafts that rest on it alone are taken anew."""
     contribution = _find(talk, ts)
     text = words.clean(text, talk.first_names(), talk.agenda.language)
-    text = text if contribution and contribution.kind != "answer" else words.without_orders(text)
+    drafted = contribution is None or contribution.kind in _DRAFTED
+    text = words.without_orders(text) if drafted else text
     if contribution is None or contribution.text == text:
         return
     if not text:
         delete(talk, ts)
         return
     contribution.text, contribution.edited_at = text, utc_now()
-    if contribution.kind == "answer" and (words.is_filler(text) or words.asks_coach(text, False)):
+    if contribution.kind in _DRAFTED and (words.is_filler(text) or words.asks_coach(text, False)):
         contribution.kind = "aside"
     talk.user = contribution.user
     talk.note("edited", f"contribution {contribution.id}", contribution.stage)

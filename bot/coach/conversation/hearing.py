@@ -78,6 +78,7 @@ def _take(talk: Talk, said: Said, text: str) -> None:
     elif not text or (_is_light(talk, text) and not _only_answer(talk, text)):
         _greet(talk, said)
     elif _is_aside(talk, said.user, text):
+        agreeing.take_up(talk, said.user, text)
         _pass_by(talk, said, contribute(talk, said.user, said.ts, text, "aside"))
     elif talk.agenda.phase == "draft":
         _on_draft(talk, said, text)

@@ -295,6 +295,19 @@ def names_person(text: str) -> bool:
     return bool(set(normalise(text).split()) & _listed("persons"))
 
 
+def proposes(text: str) -> bool:
+    """A question that puts something forward for all: "zullen we elke week wisselen?"."""
+    said = normalise(strip_lead_in(text)).split()
+    opens = any(" ".join(said).startswith(f"{opening} ") for opening in _listed("proposing"))
+    to_one = bool(set(said[1:2]) & (_listed("indefinites") | {"je", "jij", "jullie", "u", "you"}))
+    return opens and not to_one and text.rstrip().endswith("?") and len(said) > 2 and not is_chatter(text)
+
+
+def accepts(text: str) -> bool:
+    """A short message that goes along with what a colleague proposed."""
+    return len(normalise(text).split()) <= _LONGEST_MOVE and _holds(text, "accepting")
+
+
 def concurs(text: str, names: Iterable[str]) -> bool:
     """The whole message agrees with a colleague, by name or not."""
     if text.strip() in _listed_as_typed("concurring_signs"):

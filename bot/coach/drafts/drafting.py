@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.coach.conversation import agreeing, blocks, dates, joking, open_points, words
-from bot.coach.conversation.sentences import excerpt, sentences
+from bot.coach.conversation.sentences import excerpt, sentences, tidy
 from bot.coach.conversation.talk import SPRINT, Talk
 from bot.coach.drafts import readability
 from bot.coach.drafts.draft import (
@@ -85,7 +85,13 @@ def _composed(talk: Talk) -> list[Statement]:
         side_by_side=apart,
         outdone=_outdone(talk, said),
     )
-    return _with_who_agrees(talk, _each_once(talk, composed, apart))
+    return [*_with_who_agrees(talk, _each_once(talk, composed, apart)), *_taken_up(talk)]
+
+
+def _taken_up(talk: Talk) -> list[Statement]:
+    """Proposals that colleagues agreed to, as they were put."""
+    found = talk.said(talk.agenda.stage, kinds=(agreeing.ACCEPTED,))
+    return [Statement(tidy(c.text), (c.id,), c.user) for c in found]
 
 
 def _with_who_agrees(talk: Talk, statements: Sequence[Statement]) -> list[Statement]:
