@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.coach import snapshots
 from bot.coach.afterwards import reminders
-from bot.coach.conversation import blocks, changes, moves, presence, stages, words
+from bot.coach.conversation import blocks, changes, markup, moves, presence, stages
 from bot.coach.conversation import overview as pinned
 from bot.coach.conversation.hearing import hear
 from bot.coach.conversation.talk import SPRINT, Judge, Reviewer, Talk
@@ -150,8 +150,8 @@ class Coach:
             team=start.team,
             channel=start.channel,
             thread_ts=start.thread_ts,
-            organisation=words.clean(start.organisation, {}, curriculum.language),
-            scope=words.clean(start.scope, {}, curriculum.language),
+            organisation=markup.clean(start.organisation, {}, curriculum.language),
+            scope=markup.clean(start.scope, {}, curriculum.language),
             minutes=start.minutes,
             language=curriculum.language,
             quoting=start.quoting,
@@ -163,7 +163,7 @@ class Coach:
         agenda.stages = [StageState(stage=stage.id, position=i) for i, stage in enumerate(road)]
         people = dict([*start.members, (start.user, start.name)])
         agenda.members = [
-            Member(user=user, name=words.clean(name, {}, curriculum.language))
+            Member(user=user, name=markup.clean(name, {}, curriculum.language))
             for user, name in people.items()
         ]
         session.add(agenda)

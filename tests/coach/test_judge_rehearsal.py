@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.coach import rehearsal
-from bot.coach.conversation.listening import MOST_FOLLOW_UPS
+from bot.coach.conversation.probing import MOST_FOLLOW_UPS
 from bot.coach.judging.rehearsal import by_keywords, figures, never
 from bot.coach.rehearsal_engine import play_all
 

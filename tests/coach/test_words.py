@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.coach import Move
-from bot.coach.conversation import words
+from bot.coach.conversation import markup, trimming, words
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_questions_among_colleagues(text: str) -> None:
 
 def test_slack_markup_becomes_what_people_read() -> None:
     text = "<!channel> kijk <@U1>, <https://x.nl|hier> &amp; *daar* <#C1|algemeen> <@U9>"
-    assert words.clean(text, {"U1": "Karin"}) == "kijk @Karin, hier & daar algemeen"
+    assert markup.clean(text, {"U1": "Karin"}) == "kijk @Karin, hier & daar algemeen"
 
 
 @pytest.mark.parametrize(
@@ -97,9 +97,9 @@ def test_talking_about_a_colleague() -> None:
 
 
 def test_openers_go_and_the_sentence_stays() -> None:
-    assert words.strip_lead_in("ja nou vorige week belde een man") == "vorige week belde een man"
-    assert words.strip_lead_in("klopt en dat is geen uitzondering") == "dat is geen uitzondering"
-    assert words.strip_lead_in("nee, dat was anders") == "nee, dat was anders"
+    assert trimming.strip_lead_in("ja nou vorige week belde een man") == "vorige week belde een man"
+    assert trimming.strip_lead_in("klopt en dat is geen uitzondering") == "dat is geen uitzondering"
+    assert trimming.strip_lead_in("nee, dat was anders") == "nee, dat was anders"
 
 
 @pytest.mark.parametrize(
@@ -122,5 +122,5 @@ def test_a_guess_is_no_count(text: str) -> None:
 
 
 def test_er_opens_a_dutch_sentence_and_an_english_hesitation() -> None:
-    assert words.strip_lead_in("er gaat nog maanden post uit") == "er gaat nog maanden post uit"
-    assert words.strip_lead_in("er, the post keeps coming") == "the post keeps coming"
+    assert trimming.strip_lead_in("er gaat nog maanden post uit") == "er gaat nog maanden post uit"
+    assert trimming.strip_lead_in("er, the post keeps coming") == "the post keeps coming"

@@ -7,7 +7,7 @@ from functools import cache
 from bot.coach.afterwards import reminders
 from bot.coach.afterwards.buttons import button, post
 from bot.coach.conversation.talk import Talk
-from bot.coach.conversation.words import normalise
+from bot.coach.conversation.vocabulary import normalise
 from prompts import LANGUAGES, texts
 
 _VERDICTS = ("went_not", "went_half", "went_well")  # "niet gelukt" before "gelukt"

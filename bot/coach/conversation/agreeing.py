@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.coach.conversation import words
+from bot.coach.conversation import vocabulary, words
 from bot.coach.conversation.talk import Talk
 from bot.coach.drafts.draft import AGREED
 from bot.store.agendas import Contribution
@@ -16,7 +16,7 @@ def with_whom(talk: Talk, user: str, text: str) -> Contribution | None:
     if talk.agenda.phase != "asking" or not words.concurs(text, names.values()):
         return None
     said = [c for c in talk.said(talk.agenda.stage, question=talk.agenda.question) if c.user != user]
-    spoken = set(words.normalise(text).split())
+    spoken = set(vocabulary.normalise(text).split())
     named = [c for c in said if names.get(c.user) in spoken]
     if named or not said:
         return named[-1] if named else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.coach.conversation import blocks, words
+from bot.coach.conversation import blocks, trimming, words
 from bot.coach.conversation.sentences import excerpt
 from bot.coach.conversation.talk import Talk
 from bot.coach.judging.quote import fit_quote
@@ -40,7 +40,7 @@ def ask(
 def unused(talk: Talk, wordings: Sequence[str], said: Contribution, quote: str) -> tuple[str, str] | None:
     """A wording not yet used in this thread, and how it reads filled in."""
     used = {asked.wording for asked in talk.agenda.asked} | {asked.text for asked in talk.agenda.asked}
-    cut = excerpt(words.strip_conjunction(words.strip_lead_in(quote)), QUOTE)
+    cut = excerpt(trimming.strip_conjunction(trimming.strip_lead_in(quote)), QUOTE)
     short = "" if words.is_filler(quote) or cut.endswith("…") else blocks.escape(cut)
     for wording in wordings:
         needs = placeholders(wording)
@@ -91,7 +91,7 @@ def enough(talk: Talk, said: Contribution) -> tuple[str, tuple[Move, ...]]:
 
 def whole_quote(text: str, limit: int = QUOTE) -> str:
     """Somebody's own words: whole when they are few, else the part that stands on its own."""
-    bare = words.strip_lead_in(text)
+    bare = trimming.strip_lead_in(text)
     fitting = excerpt(bare, limit)
     return blocks.escape(fitting if not fitting.endswith("…") else fit_quote(bare, "") or fitting)
 

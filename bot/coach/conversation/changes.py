@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.coach.conversation import agreeing, blocks, open_points, words
+from bot.coach.conversation import agreeing, blocks, markup, open_points, words
 from bot.coach.conversation.asking import unsay
 from bot.coach.conversation.sentences import tidy
 from bot.coach.conversation.talk import Talk
@@ -37,7 +37,7 @@ def rewrite(talk: Talk, text: str, ts: str) -> None:
         talk,
         talk.user,
         f"edit:{ts or utc_now().isoformat()}",
-        words.clean(text, {}, talk.agenda.language),
+        markup.clean(text, {}, talk.agenda.language),
         "edit",
     )
     if not drafting.adjust(talk, contribution, whole=True):
@@ -48,7 +48,7 @@ def rewrite(talk: Talk, text: str, ts: str) -> None:
 def edit(talk: Talk, ts: str, text: str) -> None:
     """A contribution reads differently now; sentences of drafts that rest on it alone are taken anew."""
     contribution = _find(talk, ts)
-    text = words.clean(text, talk.first_names(), talk.agenda.language)
+    text = markup.clean(text, talk.first_names(), talk.agenda.language)
     drafted = contribution is None or contribution.kind in _DRAFTED
     text = words.without_orders(text) if drafted else text
     if contribution is None or contribution.text == text:

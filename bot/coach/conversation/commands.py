@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from bot.coach.conversation.talk import Talk
-from bot.coach.conversation.words import normalise
+from bot.coach.conversation.vocabulary import normalise
 from bot.coach.outcome import Move
 from prompts import LANGUAGES, texts
 

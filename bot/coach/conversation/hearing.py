@@ -10,8 +10,10 @@ from bot.coach.conversation import (
     commands,
     dates,
     joking,
+    markup,
     moves,
     presence,
+    vocabulary,
     words,
 )
 from bot.coach.conversation.listening import let_pass, listen
@@ -60,7 +62,7 @@ def hear(talk: Talk, said: Said) -> None:
 
 def cleaned(talk: Talk, text: str) -> str:
     """A message as it is kept: names for mentions, and nothing in it that acts when it is repeated."""
-    return words.clean(text, talk.first_names(), talk.agenda.language)
+    return markup.clean(text, talk.first_names(), talk.agenda.language)
 
 
 def _take(talk: Talk, said: Said, text: str) -> None:
@@ -95,7 +97,7 @@ def _is_light(talk: Talk, text: str) -> bool:
 def _without_names(talk: Talk, text: str) -> str:
     """Without the colleague whom a short message was said to: "haha Meral"."""
     names = set(talk.heard_names().values())
-    return " ".join(word for word in text.split() if words.normalise(word) not in names) or text
+    return " ".join(word for word in text.split() if vocabulary.normalise(word) not in names) or text
 
 
 def _is_aside(talk: Talk, user: str, text: str) -> bool:
@@ -120,7 +122,7 @@ def _reacts(talk: Talk, user: str, text: str) -> bool:
 
 def _calls(talk: Talk, text: str) -> bool:
     """Nothing but a colleague's name, with a question mark."""
-    return text.rstrip().endswith("?") and words.normalise(text) in talk.heard_names().values()
+    return text.rstrip().endswith("?") and vocabulary.normalise(text) in talk.heard_names().values()
 
 
 def _hushes(talk: Talk, user: str, text: str) -> bool:
@@ -128,7 +130,7 @@ def _hushes(talk: Talk, user: str, text: str) -> bool:
     before = talk.agenda.contributions[-1] if talk.agenda.contributions else None
     if before is None or before.kind != "aside" or before.user == user or len(text.split()) > _FEW:
         return False
-    named = talk.heard_names().get(before.user, "") in words.normalise(text).split()
+    named = talk.heard_names().get(before.user, "") in vocabulary.normalise(text).split()
     return named and not words.has_digit(text) and not words.names_person(text)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from bot.coach.conversation import dates, words
+from bot.coach.conversation import dates, vocabulary, words
 from bot.coach.conversation.sentences import excerpt
 from bot.coach.conversation.talk import Talk
 from bot.store.agendas import Agenda, Asked, Contribution, OpenPoint
@@ -75,7 +75,7 @@ def answered(talk: Talk, contribution: Contribution) -> None:
 
 
 def _owner(talk: Talk, contribution: Contribution) -> str:
-    said = set(words.normalise(contribution.text).split())
+    said = set(vocabulary.normalise(contribution.text).split())
     for user, name in talk.heard_names().items():
         if name in said:
             return user
@@ -134,7 +134,7 @@ def gives(talk: Talk, criterion: str, contribution: Contribution) -> bool:
     text = contribution.text
     if criterion == "owner":
         names = set(talk.heard_names().values())
-        return words.says_i(text) or bool(names & set(words.normalise(text).split()))
+        return words.says_i(text) or bool(names & set(vocabulary.normalise(text).split()))
     if criterion == "date":
         return bool(dates.find(text))
     if criterion == "quality" and words.says_when_good(text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.coach.conversation import blocks, words
+from bot.coach.conversation import blocks, markup
 from bot.coach.conversation.talk import SPRINT, Talk
 from bot.coach.plan import so_far
 from bot.coach.tools import voting
@@ -18,7 +18,7 @@ _CATCH_UP_LIMIT = 1_500
 
 def join(talk: Talk, user: str, name: str, *, spoke: bool = False) -> bool:
     """Note who takes part; True for who speaks for the first time when others are well under way."""
-    member, name = talk.member(user), words.clean(name, {}, talk.agenda.language)
+    member, name = talk.member(user), markup.clean(name, {}, talk.agenda.language)
     if member is None:
         member = Member(user=user, name=name, spoke=False)
         talk.agenda.members.append(member)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.coach.conversation import words
+from bot.coach.conversation import vocabulary, words
 from bot.coach.judging.signals import any_of
 from prompts.curriculum import Criterion, Curriculum, Situation
 
@@ -47,7 +47,7 @@ def _at(curriculum: Curriculum, question: str) -> Collection[Situation]:
 
 def _quote(situation: Situation, text: str) -> str:
     """What was heard, as it was typed; "" when it wasn't."""
-    bare = words.normalise(text)
+    bare = vocabulary.normalise(text)
     if situation.words and not 0 < len(bare.split()) <= situation.words:
         return ""
     if not situation.heard:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from sqlalchemy.orm import Session
 
 from bot.coach import snapshots
-from bot.coach.conversation import blocks, words
+from bot.coach.conversation import blocks, vocabulary
 from bot.coach.judging.judge import Judgement
 from bot.coach.lookups import Lookup
 from bot.coach.outcome import Choice, Move, Outcome, Reply
@@ -134,8 +134,8 @@ class Talk:
         return {m.user: m.name.split()[0] for m in self.agenda.members if m.name.split()}
 
     def heard_names(self) -> dict[str, str]:
-        """User → first name as `words.normalise` leaves it in what people write."""
-        return {user: words.normalise(name) for user, name in self.first_names().items()}
+        """User → first name as `vocabulary.normalise` leaves it in what people write."""
+        return {user: vocabulary.normalise(name) for user, name in self.first_names().items()}
 
     def names(self) -> dict[str, str]:
         """User → first name for quoting; empty when the team wants no names."""

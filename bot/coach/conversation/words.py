@@ -1,27 +1,20 @@
 """Plain words in a thread: moves, questions to the knowledge base, "we don't know", promises, opposition.
 
-Words in either language work in any agenda. The lists are data, in `prompts/texts/*/agenda.yaml`.
+Words in either language work in any agenda.
 """
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable
 from functools import cache
 
 from bot.coach.conversation.sentences import sentences
+from bot.coach.conversation.trimming import strip_lead_in
+from bot.coach.conversation.vocabulary import holds, listed, listed_as_typed, normalise
 from bot.coach.outcome import Move
 from prompts import LANGUAGES, texts
 
-_LINK = re.compile(r"<(?:https?|mailto):[^|>]+\|([^>]+)>|<((?:https?|mailto):[^>]+)>")
-_MENTION = re.compile(r"<@([UWB][A-Z0-9]*)(?:\|([^>]*))?>")
-_SPECIAL = re.compile(
-    r"<!(?:subteam\^[A-Z0-9]+|date\^\d+\^[^|>]*|[a-z]+)(?:\|([^>]*))?>|<#[A-Z0-9]+(?:\|([^>]*))?>"
-)
-_FORMATTING = re.compile(r"(?<!\w)(```|[*_~`])(\S(?:.*?\S)?)\1(?!\w)", re.DOTALL)
-_EMOJI_CODE = re.compile(r":[a-z0-9_+-]+:")
-_NOT_WORD = re.compile(r"[^\w\s'’.-]|(?<!\w)['’.-]+|['’.-]+(?!\w)")
 # Worth recognising as a move only when a person typed it, not when it is buried in a paragraph.
 _LONGEST_MOVE = 8
 _LONGEST_QUESTION, _LONGEST_SHORT = 12, 6
@@ -29,39 +22,6 @@ _FEW = 5
 LAUGHING = re.compile(
     "[😀-😆😉😛-😝🤣🤪😅]|:(?:sweat_smile|joy|rofl|laughing|smile|grin|wink|stuck_out_tongue)"
 )
-_ADDRESS = re.compile(
-    r"!\[[^\]]*\]\([^)\s]*\)|\b(?:h(?:tt|xx)ps?|ftp|file|slack):/*\S*\w/?|\bwww\.\S*\w/?", re.IGNORECASE
-)
-_BROADCAST = re.compile(r"<?[@!](?:channel|here|everyone|kanaal|iedereen)\b(?:\|[^>]*)?>?", re.IGNORECASE)
-_BRACKETED = re.compile(r"<([@#!][^<>]*)>")
-
-
-def clean(text: str, names: dict[str, str], language: str = "nl") -> str:
-    """What a person reads in a Slack message: names for mentions, labels for links, no marks.
-
-    An address becomes "(link)" and a call to everybody "the channel", in `language`: nothing that people
-    said acts or advertises when it is repeated.
-    """
-    text = _MENTION.sub(lambda m: f"@{names[m[1]]}" if m[1] in names else "", text)
-    text = _LINK.sub(lambda m: m[1] or m[2], text)
-    text = _SPECIAL.sub(lambda m: m[1] or m[2] or "", text)
-    text = _FORMATTING.sub(r"\2", _FORMATTING.sub(r"\2", text))
-    text = "".join(c for c in html.unescape(text) if c.isprintable() or c == "\n")
-    text = _inert(text, language)
-    return "\n".join(line for line in (" ".join(part.split()) for part in text.split("\n")) if line)
-
-
-def _inert(text: str, language: str) -> str:
-    t = texts(language)
-    text = _ADDRESS.sub(t("agenda.inert.link"), text)
-    text = _BROADCAST.sub(t("agenda.inert.channel"), text)
-    return _BRACKETED.sub(r"\1", text)
-
-
-def normalise(text: str) -> str:
-    """Lower case, without punctuation and emoji, single spaces."""
-    text = _EMOJI_CODE.sub(" ", text.lower().replace("’", "'").replace("é", "e"))
-    return " ".join(_NOT_WORD.sub(" ", text).replace("_", " ").split())
 
 
 def read_move(text: str) -> Move | None:
@@ -87,7 +47,7 @@ def move_with_excuse(text: str) -> Move | None:
 
 def is_to_coach(sentence: str) -> bool:
     """It is said to the software, or about it."""
-    return _holds(sentence, "to_coach")
+    return holds(sentence, "to_coach")
 
 
 def is_order(sentence: str) -> bool:
@@ -107,7 +67,7 @@ def is_chatter(sentence: str) -> bool:
     """A question about coffee and the like, which no agenda needs."""
     said = normalise(sentence).split()
     asks = sentence.rstrip().endswith("?") and len(said) <= _LONGEST_QUESTION
-    return asks and not has_digit(sentence) and bool(set(said) & _listed("chatter"))
+    return asks and not has_digit(sentence) and bool(set(said) & listed("chatter"))
 
 
 def has_digit(text: str) -> bool:
@@ -119,21 +79,21 @@ def is_logistics(text: str) -> bool:
     said = normalise(text).split()
     if len(said) > _LONGEST_MOVE:
         return False
-    return said[:1] in [[hello] for hello in _listed("hellos")] or _holds(text, "logistics")
+    return said[:1] in [[hello] for hello in listed("hellos")] or holds(text, "logistics")
 
 
 def is_yes(text: str) -> bool:
-    return normalise(text) in _listed("agreeing")
+    return normalise(text) in listed("agreeing")
 
 
 def is_verdict(text: str) -> bool:
     """The whole message is a "ja", "nee" or "prima": the shortest of answers."""
-    return normalise(text) in _listed("verdicts")
+    return normalise(text) in listed("verdicts")
 
 
 def denies(text: str) -> bool:
     """The whole message says that there is nobody, or nothing."""
-    return any(form in _listed("denying") for form in _forms(normalise(text)))
+    return any(form in listed("denying") for form in _forms(normalise(text)))
 
 
 def is_filler(text: str) -> bool:
@@ -141,43 +101,43 @@ def is_filler(text: str) -> bool:
     said = normalise(text)
     if not re.search(r"\w", said) or read_move(text) is not None:
         return True
-    fillers = _listed("greetings") | _listed("taken_back")
+    fillers = listed("greetings") | listed("taken_back")
     return any(form in fillers for form in _forms(said)) or set(said.split()) <= fillers
 
 
 def laughs(text: str) -> bool:
     """The whole message is laughter."""
     said = set(normalise(text).split())
-    return said <= _listed("laughter") if said else bool(LAUGHING.search(text))
+    return said <= listed("laughter") if said else bool(LAUGHING.search(text))
 
 
 def takes_back(text: str) -> bool:
     """It opens by saying that what this person just said was a joke."""
     said = f"{normalise(text)} "
-    return any(said.startswith(f"{opening} ") for opening in _listed("taken_back"))
+    return any(said.startswith(f"{opening} ") for opening in listed("taken_back"))
 
 
 def sets_time(sentence: str) -> bool:
     """It only says when the story happened that follows: "Vorige week."."""
-    return normalise(sentence) in _listed("times")
+    return normalise(sentence) in listed("times")
 
 
 def warms_up(sentence: str) -> bool:
     """It opens a message before there is anything in it: "ik heb er zin in"."""
     said = f"{normalise(strip_lead_in(sentence))} "
-    return not has_digit(sentence) and any(said.startswith(f"{o} ") for o in _listed("warming_up"))
+    return not has_digit(sentence) and any(said.startswith(f"{o} ") for o in listed("warming_up"))
 
 
 def is_talk(text: str) -> bool:
     """Agreeing, conceding, thanking: said to each other, and nothing for an agenda."""
-    return len(normalise(text).split()) <= _LONGEST_MOVE and not has_digit(text) and _holds(text, "talk")
+    return len(normalise(text).split()) <= _LONGEST_MOVE and not has_digit(text) and holds(text, "talk")
 
 
 def is_feeling(text: str) -> bool:
     """A few words that say it wasn't counted."""
     said = normalise(text).split()
     asks = text.rstrip().endswith("?")
-    return not asks and len(said) <= _FEW and bool(set(said) & _listed("feeling"))
+    return not asks and len(said) <= _FEW and bool(set(said) & listed("feeling"))
 
 
 def is_unknown(text: str) -> bool:
@@ -187,9 +147,9 @@ def is_unknown(text: str) -> bool:
     first, comma, rest = text.partition(",")
     if comma and not has_digit(rest) and len(rest.split()) <= _FEW and is_unknown(first):
         return True
-    said = " ".join(word for word in normalise(text).split() if word not in _listed("hedges"))
+    said = " ".join(word for word in normalise(text).split() if word not in listed("hedges"))
     forms = [*_forms(said), " ".join(said.split()[1:]) if len(said.split()) <= _FEW else said]
-    return len(said.split()) <= _LONGEST_MOVE and any(form in _listed("unknown") for form in forms)
+    return len(said.split()) <= _LONGEST_MOVE and any(form in listed("unknown") for form in forms)
 
 
 def doubts_about(text: str) -> bool:
@@ -197,8 +157,8 @@ def doubts_about(text: str) -> bool:
     said = f"{normalise(text)} "
     opened = any(
         said.startswith(f"{opening} {about} ")
-        for opening in _listed("unknown")
-        for about in _listed("unknown_about")
+        for opening in listed("unknown")
+        for about in listed("unknown_about")
     )
     return (
         opened
@@ -211,73 +171,73 @@ def doubts_about(text: str) -> bool:
 def asks_team(text: str) -> bool:
     """A question of one person to the others, which nobody can put in a draft."""
     said = normalise(text).split()
-    while len(said) > 1 and said[0] in _listed("greetings") | _listed("lead_ins"):
+    while len(said) > 1 and said[0] in listed("greetings") | listed("lead_ins"):
         said = said[1:]
-    if said[0:1] and said[0] in _listed("before_interrogatives"):
-        said = said[1:] if set(said[1:2]) & _listed("interrogatives") else said
+    if said[0:1] and said[0] in listed("before_interrogatives"):
+        said = said[1:] if set(said[1:2]) & listed("interrogatives") else said
     if not said or len(said) > _LONGEST_QUESTION:
         return False
     if not text.rstrip().endswith("?"):
         return _asks_without_mark(said)
-    wonders = said[0] in _listed("wondering") and bool(set(said[1:2]) & _listed("partners"))
-    return said[0] in _listed("interrogatives") or wonders or _is_short_question(said)
+    wonders = said[0] in listed("wondering") and bool(set(said[1:2]) & listed("partners"))
+    return said[0] in listed("interrogatives") or wonders or _is_short_question(said)
 
 
 def _is_short_question(said: list[str]) -> bool:
-    return len(said) <= _LONGEST_SHORT and said[0] in _listed("inversions")
+    return len(said) <= _LONGEST_SHORT and said[0] in listed("inversions")
 
 
 def _asks_without_mark(said: list[str]) -> bool:
     """Typed in haste: "hoe weet je dat nou weer", "wie betaalt dat"."""
-    to_us = bool(set(said[2:3]) & _listed("partners")) and len(said) <= _LONGEST_MOVE
-    about_that = said[-1] in _listed("pointers") and len(said) <= _FEW
-    asking = bool(set(said[1:2]) & _listed("asking_verbs")) and bool(set(said[2:]) & _listed("pointers"))
-    either = said[0] in _listed("wondering") and bool(set(said[1:2]) & _listed("partners"))
-    choice = either and bool(set(said[2:]) & _listed("whether"))
+    to_us = bool(set(said[2:3]) & listed("partners")) and len(said) <= _LONGEST_MOVE
+    about_that = said[-1] in listed("pointers") and len(said) <= _FEW
+    asking = bool(set(said[1:2]) & listed("asking_verbs")) and bool(set(said[2:]) & listed("pointers"))
+    either = said[0] in listed("wondering") and bool(set(said[1:2]) & listed("partners"))
+    choice = either and bool(set(said[2:]) & listed("whether"))
     short = asking and len(said) <= _LONGEST_MOVE
-    asks = said[0] in _listed("interrogatives") - _listed("indefinites")
+    asks = said[0] in listed("interrogatives") - listed("indefinites")
     return choice or (asks and (to_us or about_that or short))
 
 
 def points_back(text: str) -> bool:
     """The sentence leans on one before it: "Dat is ...", "Then ..."."""
-    return normalise(text).split()[:1] in [[word] for word in _listed("pointers")]
+    return normalise(text).split()[:1] in [[word] for word in listed("pointers")]
 
 
 def leans(sentence: str) -> bool:
     """It only means something after what was said before it: "Dat is bij ons ook zo"."""
     first, second, *_ = [*normalise(sentence).split(), "", ""]
-    return first in _listed("leaning") and second in _listed("leaning_verbs")
+    return first in listed("leaning") and second in listed("leaning_verbs")
 
 
 def is_light(word: str) -> bool:
     """A word that a sentence says nothing less without."""
-    return any(word in _listed(key) for key in ("lead_ins", "hedges", "closing_words", "conjunctions"))
+    return any(word in listed(key) for key in ("lead_ins", "hedges", "closing_words", "conjunctions"))
 
 
 def counts(text: str) -> bool:
     """It holds a figure that somebody counted, and not one that was guessed."""
-    counted = "%" in text or _holds(text, "counting")
-    return has_digit(text) and counted and not _holds(text, "roughly")
+    counted = "%" in text or holds(text, "counting")
+    return has_digit(text) and counted and not holds(text, "roughly")
 
 
 def went_and_asked(text: str) -> bool:
     """The team itself asked, counted or went to look."""
-    return speaks_for_team(text) and _holds(text, "asking")
+    return speaks_for_team(text) and holds(text, "asking")
 
 
 def speaks_for_team(text: str) -> bool:
     """It is about the team itself: "wij", "ik"."""
-    return bool(set(normalise(text).split()) & _listed("own_side"))
+    return bool(set(normalise(text).split()) & listed("own_side"))
 
 
 def speaks_for_one(text: str) -> bool:
     """Not about the whole team: no "wij"."""
-    return not set(normalise(text).split()) & _listed("everybody")
+    return not set(normalise(text).split()) & listed("everybody")
 
 
 def is_promise_to_find_out(sentence: str) -> bool:
-    return _holds(sentence, "promises")
+    return holds(sentence, "promises")
 
 
 def promise(text: str) -> str | None:
@@ -287,50 +247,50 @@ def promise(text: str) -> str | None:
 
 def takes_on(text: str) -> bool:
     """The speaker will do something."""
-    return _holds(text, "promises") or _holds(text, "taking_on")
+    return holds(text, "promises") or holds(text, "taking_on")
 
 
 def names_person(text: str) -> bool:
     """There is somebody in it: a man, a mother, residents."""
-    return bool(set(normalise(text).split()) & _listed("persons"))
+    return bool(set(normalise(text).split()) & listed("persons"))
 
 
 def proposes(text: str) -> bool:
     """A question that puts something forward for all: "zullen we elke week wisselen?"."""
     said = normalise(strip_lead_in(text)).split()
-    opens = any(" ".join(said).startswith(f"{opening} ") for opening in _listed("proposing"))
-    to_one = bool(set(said[1:2]) & (_listed("indefinites") | {"je", "jij", "jullie", "u", "you"}))
+    opens = any(" ".join(said).startswith(f"{opening} ") for opening in listed("proposing"))
+    to_one = bool(set(said[1:2]) & (listed("indefinites") | {"je", "jij", "jullie", "u", "you"}))
     return opens and not to_one and text.rstrip().endswith("?") and len(said) > 2 and not is_chatter(text)
 
 
 def accepts(text: str) -> bool:
     """A short message that goes along with what a colleague proposed."""
-    return len(normalise(text).split()) <= _LONGEST_MOVE and _holds(text, "accepting")
+    return len(normalise(text).split()) <= _LONGEST_MOVE and holds(text, "accepting")
 
 
 def concurs(text: str, names: Iterable[str]) -> bool:
     """The whole message agrees with a colleague, by name or not."""
-    if text.strip() in _listed_as_typed("concurring_signs"):
+    if text.strip() in listed_as_typed("concurring_signs"):
         return True
     said = " ".join(word for word in normalise(text).split() if word not in set(names))
-    return any(form in _listed("concurring") for form in _forms(said))
+    return any(form in listed("concurring") for form in _forms(said))
 
 
 def claims(text: str) -> bool:
     """The whole message says: I'll do it."""
-    return any(form in _listed("claims") for form in _forms(normalise(text)))
+    return any(form in listed("claims") for form in _forms(normalise(text)))
 
 
 def exclaims(text: str) -> bool:
     """ "Wat erg", "dat is belachelijk": how somebody finds what was just said."""
     said = f"{normalise(text)} "
-    return any(said.startswith(f"{opening} ") for opening in _listed("exclaiming"))
+    return any(said.startswith(f"{opening} ") for opening in listed("exclaiming"))
 
 
 def asks_who_this_is(text: str) -> bool:
     """Somebody wonders who they are talking to."""
     said = f" {normalise(text)} "
-    return len(said.split()) <= _LONGEST_MOVE and any(f" {q} " in said for q in _listed("who_is_this"))
+    return len(said.split()) <= _LONGEST_MOVE and any(f" {q} " in said for q in listed("who_is_this"))
 
 
 def is_lost(text: str) -> bool:
@@ -341,37 +301,37 @@ def is_lost(text: str) -> bool:
 
 
 def _asks_where_we_are(sentence: str) -> bool:
-    return any(form in _listed("lost") for form in _forms(normalise(sentence)))
+    return any(form in listed("lost") for form in _forms(normalise(sentence)))
 
 
 def says_when_good(text: str) -> bool:
-    return _holds(text, "good_when")
+    return holds(text, "good_when")
 
 
 def hedges(text: str) -> bool:
     """The speaker says that it isn't sure."""
-    return _holds(text, "unsure")
+    return holds(text, "unsure")
 
 
 def assigns(text: str, names: Iterable[str]) -> bool:
     """It opens with a colleague and what that one could do: "Joost kan het navragen"."""
     first, second, *_ = [*normalise(text).split(), "", ""]
-    return first in set(names) and second in _listed("errands")
+    return first in set(names) and second in listed("errands")
 
 
 def who_does(text: str) -> str:
     """The name beside what somebody will do: "Willem belt", "vrijdag loopt Fatima mee"; "" without one."""
     parts = [re.sub(r"\W+$", "", part) for part in text.split()]
     for before, name, after in zip(["", *parts], parts, [*parts[1:], ""], strict=False):
-        beside = {normalise(before), normalise(after)} & _listed("doing")
-        if beside and name.isalpha() and name.istitle() and normalise(name) not in _listed("no_names"):
+        beside = {normalise(before), normalise(after)} & listed("doing")
+        if beside and name.isalpha() and name.istitle() and normalise(name) not in listed("no_names"):
             return name
     return ""
 
 
 def opposes(text: str) -> bool:
     """The speaker pulls another way than what was said."""
-    return _holds(text, "opposition")
+    return holds(text, "opposition")
 
 
 def asks_coach(text: str, addressed: bool) -> bool:
@@ -382,16 +342,16 @@ def asks_coach(text: str, addressed: bool) -> bool:
             any(said.startswith(opening.rstrip(":") + " ") for opening in ("vraag:", "question:"))
             and ":" in text
         )
-    opened = any(said.startswith(opening) for opening in _listed("asks_knowledge"))
+    opened = any(said.startswith(opening) for opening in listed("asks_knowledge"))
     if addressed:
         return True
-    return opened and len(said.split()) <= 25 and not set(said.split()[1:]) & _listed("team_words")
+    return opened and len(said.split()) <= 25 and not set(said.split()[1:]) & listed("team_words")
 
 
 def corrects(text: str) -> bool:
     """The message puts something right that stands there."""
     said = normalise(text)
-    return any(said == cue or said.startswith(f"{cue} ") for cue in _listed("corrections"))
+    return any(said == cue or said.startswith(f"{cue} ") for cue in listed("corrections"))
 
 
 def after_adjust(text: str) -> str:
@@ -402,7 +362,7 @@ def after_adjust(text: str) -> str:
 
 def speaks_of_self(text: str) -> bool:
     """First or second person singular: such a sentence only reads well between quotation marks."""
-    return bool(set(normalise(text).split()) & _listed("first_person"))
+    return bool(set(normalise(text).split()) & listed("first_person"))
 
 
 def says_i(text: str) -> bool:
@@ -419,74 +379,23 @@ def addresses(text: str, names: Iterable[str]) -> bool:
     return False
 
 
-def strip_lead_in(sentence: str) -> str:
-    """Without the "ja", "nou", "ok" that a spoken sentence begins with."""
-    previous = ""
-    while previous != sentence and len(sentence.split()) > 2:
-        previous, sentence = sentence, _lead_in().sub("", sentence, count=1)
-    return sentence
-
-
-def strip_joiner(sentence: str) -> str:
-    """Without the "en" or "but" or "no, " that tied it to the sentence before."""
-    first, _, rest = sentence.partition(" ")
-    if set(normalise(rest).split()[1:2]) & _listed("negations"):
-        return sentence
-    denied = first.endswith(",") or normalise(rest).split()[:1] in [[w] for w in _listed("denied")]
-    word = normalise(first)
-    tied = word in _listed("joiners") or (denied and word in _listed("denials"))
-    return rest if tied and len(rest.split()) > 2 else sentence
-
-
-def strip_address(sentence: str) -> str:
-    """Without the name of the colleague it was said to: "Joost, je hoeft ..."."""
-    name, comma, rest = sentence.partition(", ")
-    to = comma and len(name.split()) == 1 and name[:1].isupper()
-    return rest if to and normalise(rest).split()[:1] in [[w] for w in _listed("addressing")] else sentence
-
-
 def is_fragment(sentence: str) -> bool:
     """Told in telegram style: "Vorige week, een man die ..."."""
     return any(re.match(pattern, sentence, re.IGNORECASE) for pattern in _fragments())
 
 
-def strip_conjunction(clause: str) -> str:
-    """Without the "en", "maar" or "because" that tied it to the clause before."""
-    first, _, rest = clause.partition(" ")
-    return rest if rest and normalise(first) in _listed("conjunctions") else clause
-
-
-def strip_tail(sentence: str) -> str:
-    """Without the "hoor" that a spoken sentence ends with."""
-    tails = "|".join(
-        map(
-            re.escape,
-            texts("nl").many("agenda.heard.closing_words") + texts("en").many("agenda.heard.closing_words"),
-        )
-    )
-    return re.sub(rf"[\s,]+(?:{tails})\s*([.!?…]*)$", r"\1", sentence, flags=re.IGNORECASE)
-
-
 def _forms(said: str) -> list[str]:
     """The message and what is left of it without openers and tails."""
     forms, words = [said], said.split()
-    while len(words) > 1 and words[0] in _listed("lead_ins"):
+    while len(words) > 1 and words[0] in listed("lead_ins"):
         words = words[1:]
         forms.append(" ".join(words))
     for form in list(forms):
         words = form.split()
-        while len(words) > 1 and words[-1] in _listed("tails"):
+        while len(words) > 1 and words[-1] in listed("tails"):
             words = words[:-1]
             forms.append(" ".join(words))
     return forms
-
-
-@cache
-def _lead_in() -> re.Pattern[str]:
-    bare, with_comma = (
-        "|".join(map(re.escape, _longest_first(key))) for key in ("openers", "openers_with_comma")
-    )
-    return re.compile(rf"^(?:(?:{bare})\b[\s,.!…-]+|(?:{with_comma})\s*[,.!…-]+\s*)(?=\w)", re.IGNORECASE)
 
 
 @cache
@@ -509,25 +418,3 @@ def _moves() -> dict[str, Move]:
         for language in LANGUAGES
         for word in texts(language).area("agenda").get(f"words.{move}", ())
     }
-
-
-@cache
-def _listed(key: str) -> frozenset[str]:
-    return frozenset(
-        normalise(word) for language in LANGUAGES for word in texts(language).many(f"agenda.heard.{key}")
-    )
-
-
-@cache
-def _listed_as_typed(key: str) -> frozenset[str]:
-    return frozenset(word for language in LANGUAGES for word in texts(language).many(f"agenda.heard.{key}"))
-
-
-@cache
-def _longest_first(key: str) -> list[str]:
-    return sorted(_listed(key), key=len, reverse=True)
-
-
-def _holds(text: str, key: str) -> bool:
-    said = f" {normalise(text)} "
-    return any(f" {phrase} " in said for phrase in _listed(key))

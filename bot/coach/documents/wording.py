@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from bot.coach.conversation.words import normalise
+from bot.coach.conversation.vocabulary import normalise
 from bot.coach.plan import Plan
 from prompts import Texts
 

@@ -10,6 +10,13 @@ from typing import Any
 from bot.coach.conversation import dates, words
 from bot.coach.conversation.sentences import LONGEST, sentences, tidy
 from bot.coach.conversation.sentences import words as words_of
+from bot.coach.conversation.trimming import (
+    strip_address,
+    strip_conjunction,
+    strip_joiner,
+    strip_lead_in,
+    strip_tail,
+)
 from bot.coach.drafts.clauses import in_sentences
 from bot.coach.judging.quote import whole_clauses
 from bot.store.agendas import Contribution
@@ -103,7 +110,7 @@ def gist(contribution: Contribution) -> str:
 def clauses(contribution: Contribution, limit: int = 80) -> list[str]:
     """The parts of its main sentence that can be read on their own, in order."""
     parts = whole_clauses(gist(contribution), _CLAUSE)
-    return [words.strip_conjunction(part) for part in parts if len(part) <= limit]
+    return [strip_conjunction(part) for part in parts if len(part) <= limit]
 
 
 def telling_words(contribution: Contribution) -> str:
@@ -228,7 +235,7 @@ def _with_day(before: _Candidate, day: _Candidate) -> _Candidate:
 
 def _bare(sentence: str) -> str:
     """Without what only belongs to talking: a "ja", an "en", a colleague's name, a "hoor"."""
-    return words.strip_tail(words.strip_address(words.strip_joiner(words.strip_lead_in(sentence))))
+    return strip_tail(strip_address(strip_joiner(strip_lead_in(sentence))))
 
 
 def _kept_together(found: list[_Candidate]) -> list[_Candidate]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.coach.conversation import agreeing, blocks, dates, joking, open_points, words
+from bot.coach.conversation import agreeing, blocks, dates, joking, open_points, vocabulary, words
 from bot.coach.conversation.sentences import excerpt, sentences, tidy
 from bot.coach.conversation.talk import SPRINT, Talk
 from bot.coach.drafts import readability
@@ -258,9 +258,9 @@ def adjust(talk: Talk, contribution: Contribution, *, whole: bool = False) -> bo
 def named(talk: Talk, what: str) -> str:
     """The stage whose draft these words name, else the one at hand or drafted last; "" without a draft."""
     drafted = {version.stage: version.id for version in talk.agenda.versions}
-    wanted = set(words.normalise(what).split())
+    wanted = set(vocabulary.normalise(what).split())
     for stage in talk.stages:
-        titles = set(words.normalise(f"{stage.title} {stage.draft_title}").split())
+        titles = set(vocabulary.normalise(f"{stage.title} {stage.draft_title}").split())
         if stage.id in drafted and any(len(word) > _TELLING for word in wanted & titles):
             return stage.id
     at_hand = talk.agenda.stage

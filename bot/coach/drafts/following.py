@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
 
-from bot.coach.conversation import words
+from bot.coach.conversation import trimming, words
 from bot.coach.conversation.sentences import sentences, tidy
 from bot.coach.conversation.sentences import words as words_of
 from bot.coach.drafts import refine
@@ -41,7 +41,7 @@ def _counts(contribution: Contribution) -> bool:
 
 def _nearest(before: str, text: str) -> str:
     """As many sentences as there were, those that are most like them, in order."""
-    found = [tidy(words.strip_lead_in(s)) for s in sentences(text) if not words.is_filler(s)]
+    found = [tidy(trimming.strip_lead_in(s)) for s in sentences(text) if not words.is_filler(s)]
     like = sorted(found, key=lambda line: -len(set(words_of(line)) & set(words_of(before))))
     kept = like[: len(sentences(before))]
     return " ".join(line for line in found if line in kept)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.coach.conversation.sentences import sentences, tidy, words
-from bot.coach.conversation.words import normalise
+from bot.coach.conversation.vocabulary import normalise
 from bot.coach.drafts.draft import Statement
 from bot.coach.writing.checks import has_figure
 from prompts import LANGUAGES, texts

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.coach.conversation import blocks
 from bot.coach.conversation.talk import Talk
-from bot.coach.conversation.words import normalise
+from bot.coach.conversation.vocabulary import normalise
 from bot.coach.drafts import drafting, readability, simplify, wishes
 from bot.coach.drafts.draft import Statement, from_json
 from bot.coach.drafts.refine import asked_of, is_command

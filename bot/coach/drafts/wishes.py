@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from bot.coach.conversation.words import is_order, normalise
+from bot.coach.conversation.vocabulary import normalise
+from bot.coach.conversation.words import is_order
 from prompts import LANGUAGES, texts
 from prompts.readability import word_lists
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from bot.answers.units import is_quotable
+from bot.coach.conversation.markup import clean
 from bot.coach.conversation.sentences import words as words_of
-from bot.coach.conversation.words import clean
 from bot.coach.judging.mood import angry_words
 from knowledge.language import detect
 from prompts import LANGUAGES
