@@ -2,7 +2,7 @@
 
 from ingest.document import Failure
 from ingest.errors import IngestError, IngestRunning, SourcesInvalid
-from ingest.given import forget, remember, remembered
+from ingest.given import forget, namesake, remember, remembered
 from ingest.rebuild import rebuild
 from ingest.report import Preview, Progress, Report
 from ingest.sync import ingest, outdated, preview
@@ -17,6 +17,7 @@ __all__ = [
     "SourcesInvalid",
     "forget",
     "ingest",
+    "namesake",
     "outdated",
     "preview",
     "rebuild",

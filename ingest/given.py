@@ -35,6 +35,32 @@ def forget(folder: Path, document: str) -> bool:
     return True
 
 
+def namesake(folder: Path, path: str, *, place: Path) -> Path | None:
+    """Return what was given in another folder and has the name, or part of it, that `path` has in `place`.
+
+    Their documents would be taken for each other. None when there is nothing of the kind, or no longer, and
+    for a copy of the same folder, as after an upgrade: that is meant to take its place.
+    """
+    for other, paths in remembered(folder).items():
+        if Path(path).is_absolute() or Path(other) == place.absolute():
+            continue
+        found = (Path(other, known) for known in paths if _overlap(named(known), named(path)))
+        there = next((one for one in found if one.exists() and not _is_copy(place / path, one)), None)
+        if there:
+            return there
+    return None
+
+
+def _is_copy(one: Path, other: Path) -> bool:
+    """Tell whether most files of a folder are there in the other, by their names."""
+    names = [path.relative_to(other) for path in other.rglob("*") if path.is_file()]
+    return one.name == other.name and 2 * sum((one / name).is_file() for name in names) > len(names)
+
+
+def _overlap(one: str, other: str) -> bool:
+    return one == other or one.startswith(f"{other}/") or other.startswith(f"{one}/")
+
+
 def _names(path: str, documents: Collection[str]) -> bool:
     """Tell whether a path as given is the name of one of these documents."""
     return path in documents or named(path) in documents

@@ -57,11 +57,15 @@ def ingest(
 
 def _given(paths: list[str], settings: Settings) -> Given:
     """Return what was named, or else what was declared in DATA/sources.yaml and named before."""
-    from ingest import remembered
+    from ingest import namesake, remembered
 
     missing = [path for path in paths if not (_is_web(path) or Path(path).exists())]
     if missing:
         fail(say("cli.no_file", file=missing[0]), 2)
+    for path in paths:
+        other = namesake(settings.knowledge_folder, path, place=Path.cwd())
+        if other:
+            fail(say("cli.ingest.namesake", path=path, other=other, whole=Path(path).absolute()), 2)
     if paths:
         return {str(Path.cwd()): paths}
     given = remembered(settings.knowledge_folder)

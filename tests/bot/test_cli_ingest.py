@@ -10,6 +10,7 @@ import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -89,6 +90,25 @@ def test_what_was_given_before_is_done_again_from_any_folder(
     again = reisplan("ingest", "--json", "--follow")
     assert (again.exit_code, outcome(again)["unchanged"], outcome(again)["removed"]) == (0, 1, 1)
     assert json.loads(again.stdout.splitlines()[0])["progress"]["total"] == 0
+
+
+def test_another_folder_of_the_same_name_does_not_take_the_place_of_the_first(
+    reisplan: Reisplan, docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reisplan("ingest", "docs")
+    other = tmp_path / "elders"
+    (other / "docs/deel").mkdir(parents=True)
+    (other / "docs/deel/nis2.md").write_text("# NIS2\n\nEen melding doe je binnen een dag.")
+    monkeypatch.chdir(other)
+    for name in ("docs", "docs/deel", "./docs/"):
+        refused = reisplan("ingest", name)
+        assert refused.exit_code == 2
+        assert str(docs) in refused.stderr and str(other / "docs") in refused.stderr.replace("\n", "")
+    assert outcome(reisplan("ingest", other / "docs", "--json"))["added"] == 1
+    assert outcome(reisplan("knowledge", "stats", "--json"))["documents"] == 3
+    copytree(docs, tmp_path / "nieuw/docs")
+    monkeypatch.chdir(tmp_path / "nieuw")
+    assert outcome(reisplan("ingest", "docs", "--json"))["unchanged"] == 2
 
 
 def test_what_can_not_be_read_is_told_once_and_what_could_be_each_time(
