@@ -103,12 +103,7 @@ def open_page(browser: Browser, scene: Scene) -> Iterator[Open]:
     contexts, problems = [], []
 
     def open_page(
-        user: str = "karin",
-        place: str = "innovatie",
-        *,
-        welcome: bool = False,
-        before: Callable[[Page], None] = lambda page: None,
-        **options: Any,
+        user: str = "karin", place: str = "innovatie", *, welcome: bool = False, **options: Any
     ) -> Page:
         context = browser.new_context(
             **{"locale": "nl-NL", "viewport": {"width": 1300, "height": 800}, **options}
@@ -121,7 +116,6 @@ def open_page(browser: Browser, scene: Scene) -> Iterator[Open]:
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on("console", lambda message: problems.append(message.text) if is_problem(message) else None)
         channel = scene.channels.get(place, place)
-        before(page)
         page.goto(f"{scene.url}/?user={user}#/{channel}")
         page.get_by_test_id("composer").first.wait_for()
         return page

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playwright.sync_api import APIResponse, Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.workplace.page.conftest import Open, Scene
 
@@ -155,42 +155,3 @@ def test_a_message_shortcut_of_the_app(page: Page, scene: Scene) -> None:
 def test_new_messages_in_the_open_conversation_are_announced(page: Page, scene: Scene) -> None:
     scene.people["meral"].chat_postMessage(channel=scene.channels["innovatie"], text="Hoor je mij?")
     expect(page.locator("#announcer")).to_contain_text("Meral Yıldız: Hoor je mij?")
-
-
-SEE_STREAM_OPEN = """
-window.EventSource = class extends EventSource {
-  constructor(address) {
-    super(address);
-    this.addEventListener("open", () => { window.streamIsOpen = true; });
-  }
-};
-"""
-
-
-def test_what_is_said_while_the_page_opens_is_shown(open_page: Open, scene: Scene) -> None:
-    """After the list was read and before the stream of events opens, so that neither brings it."""
-    streams: list[Route] = []
-    lists: list[tuple[Route, APIResponse]] = []
-    held = True
-
-    def hold(page: Page) -> None:
-        page.add_init_script(SEE_STREAM_OPEN)
-        page.route("**/workplace/events?*", lambda route: streams.append(route))
-        page.route("**/workplace/messages?*", read)
-
-    def read(route: Route) -> None:
-        if held:
-            lists.append((route, route.fetch()))
-        else:
-            route.continue_()
-
-    page = open_page("joost", "algemeen", before=hold)
-    while not (streams and lists):
-        page.wait_for_timeout(20)
-    ts = scene.people["sam"].chat_postMessage(channel=scene.channels["algemeen"], text="net op tijd")["ts"]
-    held = False
-    streams[0].continue_()
-    page.wait_for_function("window.streamIsOpen")
-    for route, response in lists:
-        route.fulfill(response=response)
-    expect(shown(page, ts)).to_have_text("net op tijd")
