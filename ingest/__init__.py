@@ -1,5 +1,6 @@
 """Documents into the knowledge base: read, split by structure, kept in line with their source."""
 
+from ingest.discovery import is_under
 from ingest.document import Failure
 from ingest.errors import IngestError, IngestRunning, SourcesInvalid
 from ingest.given import forget, namesake, remember, remembered
@@ -17,6 +18,7 @@ __all__ = [
     "SourcesInvalid",
     "forget",
     "ingest",
+    "is_under",
     "namesake",
     "outdated",
     "preview",

@@ -89,6 +89,11 @@ def named(path: str | Path) -> str:
     return _UNSEEN.sub("\ufffd", str(PurePosixPath(text.replace("\\", "/"))))
 
 
+def is_under(document: str, name: str) -> bool:
+    """Tell whether a document goes by a name, or is in the folder that does."""
+    return document == name or document.startswith(f"{name.rstrip('/')}/")
+
+
 def _in_folder(root: Path, name: str, refuse: Callable[[OSError], None]) -> Iterator[Source]:
     """Every file, also of a kind that can't be read."""
     seen: set[tuple[int, int]] = set()

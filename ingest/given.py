@@ -1,10 +1,10 @@
 """What was given to ingest before, kept with the index, so that it can be done again without naming it."""
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from ingest.discovery import named
+from ingest import state
+from ingest.discovery import is_under, named
 
 _FILE = "given.json"
 
@@ -58,7 +58,7 @@ def _is_copy(one: Path, other: Path) -> bool:
 
 
 def _overlap(one: str, other: str) -> bool:
-    return one == other or one.startswith(f"{other}/") or other.startswith(f"{one}/")
+    return is_under(one, other) or is_under(other, one)
 
 
 def _names(path: str, documents: Collection[str]) -> bool:
@@ -67,21 +67,9 @@ def _names(path: str, documents: Collection[str]) -> bool:
 
 
 def _keep(given: Mapping[str, Sequence[str]], folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    given = {place: paths for place, paths in given.items() if paths}
-    unfinished = folder / f"{_FILE}.part"
-    unfinished.write_text(json.dumps(given, ensure_ascii=False, indent=1), encoding="utf-8")
-    unfinished.replace(folder / _FILE)
+    state.write(folder / _FILE, {place: paths for place, paths in given.items() if paths})
 
 
 def remembered(folder: Path) -> dict[str, list[str]]:
     """Return what was given, by the folder that it was given in; empty when that was nothing."""
-    try:
-        given = json.loads((folder / _FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return {str(place): [str(path) for path in paths] for place, paths in _checked(given).items()}
-
-
-def _checked(given: object) -> Mapping[str, list[object]]:
-    return given if isinstance(given, dict) else {}
+    return state.read(folder / _FILE)

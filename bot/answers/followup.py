@@ -11,6 +11,7 @@ from bot.answers.context import Context
 from bot.answers.definitions import subject_of
 from bot.answers.models import Turn
 from knowledge.base import KnowledgeBase
+from knowledge.confidence import THRESHOLD
 from knowledge.language import detect
 from knowledge.tokens import content_words
 from prompts import answers
@@ -18,7 +19,6 @@ from prompts import answers
 _FEW = 2  # content words below which a question says too little to stand alone
 _CLEAR = 3  # content words up to which a pronoun is sure to stand for something that was said before
 _SOME = 5  # content words up to which a word that points back counts
-_ANSWERED = 0.5  # what KnowledgeBase.confidence is calibrated to
 _ABOUT = 0.2  # share of its own words that a question about the same subject finds there
 _BACK = 2  # earlier questions that are looked at
 
@@ -91,7 +91,7 @@ def _pattern(name: str, language: str) -> re.Pattern[str]:
 
 def _answers(base: KnowledgeBase, question: str) -> bool:
     """Tell whether the knowledge base answers the question as it is."""
-    return base.confidence(question, base.search(question)) >= _ANSWERED
+    return base.confidence(question, base.search(question)) >= THRESHOLD
 
 
 def _is_about(base: KnowledgeBase, question: str, joined: str) -> bool:

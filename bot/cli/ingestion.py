@@ -96,12 +96,14 @@ def _ingest(given: Given, settings: Settings, json_: bool, follow: bool) -> bool
 
 def _useless(report: ingesting.Report, base: KnowledgeBase) -> list[str]:
     """Name what can't be read and never was; a page that can't be had now may be there the next time."""
+    import ingest as ingesting
+
     held = [info.document for info in base.documents()]
     return [
         failure.document
         for failure in report.failed
         if failure.code != "fetch_failed"
-        and not any(name == failure.document or name.startswith(f"{failure.document}/") for name in held)
+        and not any(ingesting.is_under(name, failure.document) for name in held)
     ]
 
 

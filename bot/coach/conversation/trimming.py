@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bot.coach.conversation.vocabulary import listed, longest_first, normalise
-from prompts import texts
+from bot.coach.conversation.vocabulary import listed, listed_as_typed, longest_first, normalise
 
 
 def strip_lead_in(sentence: str) -> str:
@@ -43,12 +42,7 @@ def strip_conjunction(clause: str) -> str:
 
 def strip_tail(sentence: str) -> str:
     """Without the "hoor" that a spoken sentence ends with."""
-    tails = "|".join(
-        map(
-            re.escape,
-            texts("nl").many("agenda.heard.closing_words") + texts("en").many("agenda.heard.closing_words"),
-        )
-    )
+    tails = "|".join(map(re.escape, listed_as_typed("closing_words")))
     return re.sub(rf"[\s,]+(?:{tails})\s*([.!?…]*)$", r"\1", sentence, flags=re.IGNORECASE)
 
 
