@@ -55,6 +55,7 @@ def _two_without_quote(wordings: tuple[str, ...]) -> tuple[str, ...]:
 
 Plain = Annotated[str, Field(min_length=1), allowing()]
 Quoting = Annotated[str, Field(min_length=1), allowing("quote", "name")]
+Recalling = Annotated[str, Field(min_length=1), allowing("point")]
 Variants = Annotated[tuple[Plain, ...], Field(min_length=2)]
 Probes = Annotated[tuple[Quoting, ...], Field(min_length=2), AfterValidator(_two_without_quote)]
 
@@ -97,7 +98,11 @@ class Question(Data):
 
 
 class Stage(Question):
-    """A stage of the agenda. `then` is a second question inside the stage, before its draft."""
+    """A stage of the agenda.
+
+    `then` is a second question inside the stage, before its draft. `wondered` brings back, below the opening,
+    what nobody knew in a stage before and nobody has taken on: {point}, in the team's words.
+    """
 
     part: Part
     title: Plain
@@ -106,6 +111,7 @@ class Stage(Question):
     sprint: bool
     purpose: Plain
     working_form: str | None = None
+    wondered: tuple[Recalling, ...] = ()
     then: Question | None = None
 
     @property

@@ -24,9 +24,14 @@ def nearest(day: date, towards: int) -> date:
     return day
 
 
+def on_the_clock(moment: datetime) -> datetime:
+    """What a clock in the Netherlands shows at this moment, which is naive UTC."""
+    return moment.replace(tzinfo=UTC).astimezone(ZONE)
+
+
 def not_before_work(moment: datetime) -> datetime:
     """The moment, or the same time on the next working day; both naive UTC."""
-    local = moment.replace(tzinfo=UTC).astimezone(ZONE)
+    local = on_the_clock(moment)
     day = nearest(local.date(), 1)
     return datetime.combine(day, local.time(), ZONE).astimezone(UTC).replace(tzinfo=None)
 

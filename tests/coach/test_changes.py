@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -84,7 +84,9 @@ def test_an_earlier_version_can_be_put_back_from_the_form(thread: Thread) -> Non
     thread.press(Move.ADJUST, STORY)
     with thread.store.session() as session:
         agenda = thread._agenda(session)
+        agenda.versions[-1].created_at = datetime(2026, 7, 1, 7, 30)
         view = adjust_view(agenda.id, STORY, "nl", agenda.versions)
+    assert "01-07 09:30" in str(view["blocks"][2])
     (button,) = [block["accessory"] for block in view["blocks"] if "accessory" in block]
     move, id, value = read_choice(button)
     assert (move, id, value) == (Move.RESTORE, agenda.id, "1")
@@ -287,3 +289,18 @@ def test_what_nobody_knows_stands_open_in_the_words_it_was_said_in(thread: Threa
     with thread.store.session() as session:
         thread.coach().deleted(session, thread._agenda(session), "200.0001")
     assert "hoeveel" not in str(thread.plan().sections[0].open)
+
+
+def test_what_nobody_knows_is_offered_as_the_experiment(thread: Thread) -> None:
+    thread.say("Sjoerd", "weten we niet hoeveel er zo zijn")
+    thread.press_on("quality-cost")
+    assert "hoeveel er zo zijn" not in text_of(thread.outcomes[-1])
+    thread.press_on("experiment")
+    assert "Weten we niet hoeveel er zo zijn”. Kan een proef dat uitwijzen?" in text_of(thread.outcomes[-1])
+
+
+def test_what_somebody_finds_out_is_no_experiment_any_more(thread: Thread) -> None:
+    thread.say("Sjoerd", "weten we niet hoeveel er zo zijn")
+    thread.say("Ilse", "ik laat het uitdraaien voor donderdag")
+    thread.press_on("experiment")
+    assert "hoeveel er zo zijn" not in text_of(thread.outcomes[-1])

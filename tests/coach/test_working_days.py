@@ -62,3 +62,8 @@ def test_a_team_that_takes_weeks_is_looked_in_on_when_it_works(
         with store.session() as session:
             replies.append(thread.coach().nudge(session, thread._agenda(session), moment).replies)
     assert not replies[0] and replies[1]
+
+
+@pytest.mark.parametrize(("utc", "shown"), [("2026-07-01T07:30", "09:30"), ("2026-12-01T23:30", "00:30")])
+def test_a_moment_is_shown_as_clocks_have_it(utc: str, shown: str) -> None:
+    assert working_days.on_the_clock(datetime.fromisoformat(utc)).strftime("%H:%M") == shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import subprocess
 from collections import Counter
 from collections.abc import Sequence
@@ -146,3 +147,20 @@ def nothing_twice(said: Sequence[str]) -> bool:
     """No question of the coach comes back word for word; how to go on may."""
     questions = Counter(q for text in said for q in re.findall(r"[^.?!\n]+\?", text) if len(q) > 30)
     return all(count == 1 for count in questions.values())
+
+
+def weeks_pass(product: Product) -> None:
+    """Everything stops, two weeks go by for all who wait for something, and everything starts again."""
+    product.stop()
+    change(product, "reisplan.db", "update agendas set last_at = datetime(last_at, '-14 days')")
+    earlier = "delay_until_epoch_ms = delay_until_epoch_ms - 14 * 24 * 3600 * 1000"
+    change(product, "dbos.db", f"update workflow_status set {earlier} where status = 'DELAYED'")
+    product.start()
+
+
+def change(product: Product, database: str, statement: str) -> None:
+    """Run a statement on one of the databases, while the product stands still."""
+    connection = sqlite3.connect(product.folder / database)
+    with connection:
+        connection.execute(statement)
+    connection.close()

@@ -13,7 +13,7 @@ from icalendar import Calendar
 
 from prompts import texts
 from tests.conftest import open_workplace
-from tests.e2e.team import Team, buttons_of
+from tests.e2e.team import Team, buttons_of, weeks_pass
 from tests.e2e.test_starting import home
 from tests.product import Message, Product, share_knowledge, wait_for
 
@@ -122,3 +122,18 @@ def test_the_home_tab_lists_the_agenda_with_what_is_next(signed: Team) -> None:
     shown = json.dumps(wait_for(lambda: home(signed.product, "joost"), "the home tab"), ensure_ascii=False)
     assert "gemeente Lommerdam" in shown and "De eerste stap: Joost, " in shown
     assert '"url": "http' in shown
+
+
+def test_who_does_the_step_is_reminded_in_private_once_the_channel_is_archived(signed: Team) -> None:
+    said = signed.said()
+    signed.driver.client("karin").conversations_archive(channel=signed.channel)
+    for _ in range(2):
+        weeks_pass(signed.product)
+    (told,) = wait_for(lambda: _heard(signed, "joost", "Hoe is het gegaan?"), "the reminder")
+    assert "niet meer kan schrijven" in told and signed.said() == said
+
+
+def _heard(team: Team, name: str, cue: str) -> list[str]:
+    """What the bot said to this person in private with these words in it."""
+    messages = team.driver.messages(team.driver.direct(name), name)
+    return [message["text"] for message in messages if cue in message["text"]]

@@ -9,7 +9,7 @@ from prompts.curriculum import load_curriculum
 from tests.conftest import Launch
 from tests.e2e.conftest import OpenDesk
 from tests.e2e.desk import Desk
-from tests.e2e.team import PEOPLE, Team, is_traceable, lines_of, nothing_twice
+from tests.e2e.team import PEOPLE, Team, change, is_traceable, lines_of, nothing_twice, weeks_pass
 from tests.product import Product, wait_for
 
 
@@ -62,7 +62,7 @@ def test_a_thread_over_weeks_survives_restarts_and_follows_edits(launch: Launch,
     team = Team(product, "gemeente Lommerdam", desk=open_desk(product).put_welcome_away(), time="weeks")
     case = team.say("karin", "Maandag belde een vrouw die haar vader wilde afmelden, 3 keer doorverbonden.")
     spare = team.say("joost", "Vorige week telden we er 12, allemaal naasten die het niet meer wisten.")
-    _weeks_pass(product)
+    weeks_pass(product)
     edited = "Maandag belde een man van 83, 4 keer doorverbonden."
     team.driver.client("karin").chat_update(channel=team.channel, ts=case, text=edited)
     team.driver.client("joost").chat_delete(channel=team.channel, ts=spare)
@@ -71,15 +71,15 @@ def test_a_thread_over_weeks_survives_restarts_and_follows_edits(launch: Launch,
     section = team.plan()["sections"][0]
     assert [statement["text"] for statement in section["statements"]] == [edited]
     team.say("karin", "klopt")
-    _weeks_pass(product)
+    weeks_pass(product)
     for _ in load_curriculum("nl").stages[1:]:
         team.say("sam", "overslaan")
     step = "Ik bel over drie weken die man van 83"
     team.play([("karin", "verder"), ("karin", "klopt"), ("joost", step)])
     assert team.plan()["first_step"]["due"] == "over drie weken"
-    _weeks_pass(product)
+    weeks_pass(product)
     assert not team.reminders()
-    _weeks_pass(product)
+    weeks_pass(product)
     wait_for(lambda: len(team.reminders()) == 2, "both reminders")
     assert set(team.reminders()) == {"is het zover", "Hoe is het gegaan"}
     product.restart()
@@ -94,18 +94,22 @@ def test_a_thread_over_weeks_survives_restarts_and_follows_edits(launch: Launch,
     assert "Versie 2" in "\n".join(team.said()[-4:]) and team.plan()["signed_by"]
 
 
-def test_a_look_at_a_silent_team_keeps_its_time_over_a_restart(launch: Launch) -> None:
+def test_a_look_at_a_silent_team_keeps_its_time_and_invites_the_quiet_one_in_private(launch: Launch) -> None:
     product = launch(knowledge=False)
-    team = Team(product, "gemeente Lommerdam", time="sprint")
+    team = Team(product, "gemeente Lommerdam", time="sprint", people=[product.driver.id("sam")])
     said, planned = len(team.said()), _planned(product)
     assert len(planned) == 1
     product.restart()
     assert _planned(product) == planned and len(team.said()) == said
     _forget_what_was_queued(product)
     assert _planned(product) and len(team.said()) == said
-    _weeks_pass(product)
+    weeks_pass(product)
     wait_for(lambda: not _still_planned(product), "the coach has looked in")
+    product.quiet()
     assert len(team.said()) == said + 1
+    (invitation,) = team.whispered("sam")
+    assert "Sam" in invitation and load_curriculum("nl").stages[0].opening_short in invitation
+    assert invitation not in team.whispered("karin") + team.said()
     product.restart()
     assert not _still_planned(product) and len(team.said()) == said + 1
 
@@ -123,37 +127,19 @@ def test_a_look_that_comes_too_early_plans_the_next(launch: Launch) -> None:
     team = Team(product, "gemeente Lommerdam")
     said, planned = len(team.said()), _planned(product)
     product.stop()
-    _change(product, "reisplan.db", "update agendas set last_at = datetime(last_at, '+1 minute')")
-    _change(
-        product, "dbos.db", "update workflow_status set delay_until_epoch_ms = 0 where status = 'DELAYED'"
-    )
+    change(product, "reisplan.db", "update agendas set last_at = datetime(last_at, '+1 minute')")
+    change(product, "dbos.db", "update workflow_status set delay_until_epoch_ms = 0 where status = 'DELAYED'")
     product.start()
     wait_for(lambda: _planned(product) not in ([], planned), "the next look is planned")
     assert len(_planned(product)) == 1 and len(team.said()) == said
 
 
-def _weeks_pass(product: Product) -> None:
-    """Everything stops, two weeks go by for all who wait for something, and everything starts again."""
-    product.stop()
-    _change(product, "reisplan.db", "update agendas set last_at = datetime(last_at, '-14 days')")
-    earlier = "delay_until_epoch_ms = delay_until_epoch_ms - 14 * 24 * 3600 * 1000"
-    _change(product, "dbos.db", f"update workflow_status set {earlier} where status = 'DELAYED'")
-    product.start()
-
-
 def _forget_what_was_queued(product: Product) -> None:
     """As if the bot was killed after it wrote down that it looks in later, and before it queued that."""
     product.stop()
-    _change(product, "dbos.db", "delete from workflow_status where status = 'DELAYED'")
+    change(product, "dbos.db", "delete from workflow_status where status = 'DELAYED'")
     product.start()
     wait_for(lambda: _planned(product), "what was written down is queued again")
-
-
-def _change(product: Product, database: str, statement: str) -> None:
-    connection = sqlite3.connect(Path(product.folder) / database)
-    with connection:
-        connection.execute(statement)
-    connection.close()
 
 
 def _planned(product: Product, thread: str = "") -> list[tuple[str, int]]:

@@ -43,6 +43,12 @@ def add(
     return point
 
 
+def unclaimed(talk: Talk) -> OpenPoint | None:
+    """The first thing that nobody knew, and nobody has said to find out."""
+    points = [p for p in talk.agenda.open_points if p.kind == "unknown" and not p.done and p.text]
+    return next((point for point in points if taken_on(point) is None), None)
+
+
 def forget(agenda: Agenda, said: Collection[str]) -> None:
     """Points that were put in somebody's words lose them; what others said to it stays."""
     for point in agenda.open_points:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.coach.afterwards import signing
 from bot.coach.conversation import blocks, open_points
+from bot.coach.conversation.sentences import excerpt
 from bot.coach.conversation.talk import SPRINT, Talk
 from bot.coach.drafts import drafting
 from bot.coach.review import challenge
@@ -34,9 +35,18 @@ def open_stage(talk: Talk, stage: Stage, lead: str = "") -> None:
             title=stage.title,
         ),
         _pose(talk, stage),
+        _wondered(talk, stage),
         _other_form(talk, stage),
     ]
     talk.say("\n".join(part for part in parts if part), drafting.question_buttons(talk))
+
+
+def _wondered(talk: Talk, stage: Stage) -> str:
+    """What nobody knew, and nobody has taken on to find out: a question that a small try may answer."""
+    point = open_points.unclaimed(talk)
+    if point is None or not stage.wondered:
+        return ""
+    return talk.pick("wondered", stage.wondered, point=blocks.escape(excerpt(point.text, 160)))
 
 
 def _other_form(talk: Talk, stage: Stage) -> str:

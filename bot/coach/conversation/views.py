@@ -9,6 +9,7 @@ from typing import Any
 from bot.coach.conversation import blocks
 from bot.coach.drafts.draft import Statement, difference, from_json
 from bot.coach.outcome import Block, Choice, Move
+from bot.coach.working_days import on_the_clock
 from bot.store.agendas import DraftVersion
 from prompts import LANGUAGES, Texts, texts
 
@@ -144,7 +145,7 @@ def _versions(t: Texts, agenda: str, versions: Sequence[DraftVersion], anonymous
             "agenda.modal.version_line",
             number=version.number,
             author=_author(t, version.author, anonymous),
-            when=version.created_at.strftime("%d-%m %H:%M"),
+            when=on_the_clock(version.created_at).strftime("%d-%m %H:%M"),
         )
         changed = [f"{sign} {blocks.escape(text)}" for sign, text in difference(before, after)]
         (section, *_) = blocks.sections("\n".join([line, *changed]) if before else line)
