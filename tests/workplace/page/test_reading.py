@@ -1,8 +1,9 @@
 """Reading: what messages look like, whatever is in them."""
 
+from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.workplace.page.conftest import Open, Scene
 
@@ -155,3 +156,43 @@ def test_a_message_shortcut_of_the_app(page: Page, scene: Scene) -> None:
 def test_new_messages_in_the_open_conversation_are_announced(page: Page, scene: Scene) -> None:
     scene.people["meral"].chat_postMessage(channel=scene.channels["innovatie"], text="Hoor je mij?")
     expect(page.locator("#announcer")).to_contain_text("Meral Yıldız: Hoor je mij?")
+
+
+HOLD_WHAT_IS_READ = """
+const fetched = window.fetch;
+window.held = [];
+window.fetch = async (...given) => {
+  const answer = await fetched(...given);
+  if (window.held && String(given[0]).includes("/workplace/messages")) {
+    await new Promise((go) => window.held.push(go));
+  }
+  return answer;
+};
+window.EventSource = class extends EventSource {
+  constructor(address) {
+    super(address);
+    this.addEventListener("open", () => { window.streamIsOpen = true; });
+  }
+};
+"""
+
+
+def wait_until(page: Page, condition: Callable[[], object]) -> None:
+    """Playwright's own way to wait evaluates a string in the page, which its security policy forbids."""
+    while not condition():
+        page.wait_for_timeout(20)
+
+
+def test_what_is_said_while_the_page_opens_is_shown(page: Page, scene: Scene) -> None:
+    """After the list was read and before the stream of events opens, so that neither brings it."""
+    streams: list[Route] = []
+    page.add_init_script(HOLD_WHAT_IS_READ)
+    page.route("**/workplace/events?*", lambda route: streams.append(route))
+    page.reload()
+    wait_until(page, lambda: bool(streams) and page.evaluate("window.held.length"))
+    ts = scene.people["sam"].chat_postMessage(channel=scene.channels["innovatie"], text="net op tijd")["ts"]
+    for stream in streams:
+        stream.continue_()
+    wait_until(page, lambda: page.evaluate("window.streamIsOpen"))
+    page.evaluate("window.held.forEach((go) => go()); window.held = null;")
+    expect(shown(page, ts)).to_have_text("net op tijd")
