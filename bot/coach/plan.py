@@ -101,7 +101,7 @@ def first_step(talk: Talk) -> FirstStep | None:
     step = next((s for s in telling if dates.find(s.text)), telling[0])
     beside = [step, *(s for s in statements if s is not step)]
     dated = next((s for s in beside if dates.find(s.text)), step)
-    due = dates.find(dated.text)
+    due = dates.find_end(dated.text)
     owned, user = next(((s, user) for s in beside if (user := _owner(talk, s))), (step, ""))
     owner = talk.first_name(user) if user and _may_name(talk, owned, user) else ""
     if absent := _absent(talk, step):

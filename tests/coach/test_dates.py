@@ -51,3 +51,17 @@ def test_dates_as_people_say_them(text: str, found: str, day: date | None) -> No
 )
 def test_a_weekday_on_which_something_happened_sets_no_date(text: str) -> None:
     assert (dates.find(text), dates.resolve(text, MONDAY)) == ("", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ik neem ze vanaf maandag 7 december aan. 18 december weten we het.", "18 december"),
+        ("From Monday on I'll call three people, and on 18 December we know.", "18 December"),
+        ("Ik doe het vanaf maandag.", "maandag"),
+        ("Ik bel maandag vijf mensen en dinsdag nog drie.", "maandag"),
+        ("Ooit.", ""),
+    ],
+)
+def test_a_day_on_which_it_only_begins_gives_way_to_the_next(text: str, found: str) -> None:
+    assert dates.find_end(text) == found

@@ -88,6 +88,7 @@ _LOOSE = re.compile(
     rf"|mid(?:dle of)?)\s+(?:{_MONTH})\b",
     re.IGNORECASE,
 )
+_BEGINNING = re.compile(r"\b(?:vanaf|from|starting|as of)\s+$", re.IGNORECASE)
 _AROUND = 2  # words beside a date that say nothing without it
 
 
@@ -108,8 +109,22 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 def find(text: str) -> str:
     """The first date in the text, in its own words; "" when there is none."""
-    found = [match for pattern in _patterns() if (match := pattern.search(text))]
-    return min(found, key=lambda match: (match.start(), -match.end())).group(0) if found else ""
+    found = _matches(text)
+    return found[0][0] if found else ""
+
+
+def find_end(text: str) -> str:
+    """As `find`, or the date after it where the first only says when it begins: "vanaf maandag …"."""
+    found = _matches(text)
+    if not found or not _BEGINNING.search(text[: found[0].start()]):
+        return find(text)
+    return next((match for match in found if match.start() >= found[0].end()), found[0])[0]
+
+
+def _matches(text: str) -> list[re.Match[str]]:
+    """Every date in the text, the first and longest first; parts of a date may follow it."""
+    found = [match for pattern in _patterns() for match in pattern.finditer(text)]
+    return sorted(found, key=lambda match: (match.start(), -match.end()))
 
 
 def is_only(text: str) -> bool:
