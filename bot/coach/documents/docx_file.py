@@ -20,6 +20,8 @@ _FONT = "Cambria"
 def full(plan: Plan, t: Texts) -> bytes:
     """The whole plan."""
     document = _document(plan, t, margin=28, size=11)
+    for fact in facts(plan, t):
+        _labelled(document, fact)
     for key, title in plan.parts:
         sections = [section for section in plan.sections if section.part == key]
         if sections:
@@ -38,10 +40,11 @@ def one_page(plan: Plan, t: Texts) -> bytes:
     """The plan on one A4, as condensed as a printed page needs it whatever the fonts at hand."""
     shown = page(plan, t, level=2)
     document = _document(plan, t, margin=18, size=9.5)
+    _labelled(document, *facts(plan, t))
     for title, sections in shown.parts:
         _heading(document, title, 1)
         for head, text in sections:
-            _labelled(document, head, text, mark=". ")
+            _labelled(document, (head, text), mark=". ")
     _first_step(document, plan, t)
     _roadmap(document, plan, t)
     _bullets(document, t("handover.page.open"), shown.open)
@@ -49,7 +52,7 @@ def one_page(plan: Plan, t: Texts) -> bytes:
 
 
 def _document(plan: Plan, t: Texts, *, margin: float, size: float) -> Any:
-    """An empty A4 document with its properties, styles and title; `margin` in mm, `size` in points."""
+    """An A4 document with its properties, styles and title; `margin` in mm, `size` in points."""
     from docx import Document
     from docx.shared import Mm
 
@@ -61,8 +64,6 @@ def _document(plan: Plan, t: Texts, *, margin: float, size: float) -> Any:
     _describe(document, plan, t)
     _style(document, size)
     _heading(document, plan.title, 0)
-    for label, value in facts(plan, t):
-        _labelled(document, label, value)
     return document
 
 
@@ -126,8 +127,8 @@ def _first_step(document: Any, plan: Plan, t: Texts) -> None:
     if plan.first_step is None:
         return
     _heading(document, t("agenda.plan.first_step"), 1)
-    for label, value in step(plan, t):
-        _labelled(document, label, value)
+    for pair in step(plan, t):
+        _labelled(document, pair)
 
 
 def _roadmap(document: Any, plan: Plan, t: Texts) -> None:
@@ -153,10 +154,12 @@ def _bullets(document: Any, title: str, points: Sequence[str]) -> None:
         document.add_paragraph(_xml(point), style="List Bullet")
 
 
-def _labelled(document: Any, label: str, value: str, *, mark: str = ": ") -> None:
+def _labelled(document: Any, *pairs: tuple[str, str], mark: str = ": ") -> None:
+    """A line with each label in bold before its value."""
     paragraph = document.add_paragraph()
-    paragraph.add_run(f"{_xml(label)}{mark}").bold = True
-    paragraph.add_run(_xml(value))
+    for number, (label, value) in enumerate(pairs):
+        paragraph.add_run(f"{' · ' if number else ''}{_xml(label)}{mark}").bold = True
+        paragraph.add_run(_xml(value))
 
 
 def _finished(document: Any, plan: Plan, t: Texts) -> bytes:
