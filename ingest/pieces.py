@@ -45,12 +45,12 @@ def join(pieces: Iterable[Piece]) -> str:
     return "".join([*parts, open_tail])
 
 
-def sentences(text: str) -> list[str]:
+def sentences(text: str, language: str = "nl") -> list[str]:
     """Return the sentences of a paragraph; one that goes on in lower case is no new one."""
     found: list[str] = []
     for line in [part for whole in text.split("\n") for part in _parts(whole, _LONGEST_LINE)]:
         start = len(found)
-        for sentence in sentencex.segment("nl", line):
+        for sentence in sentencex.segment(language, line):
             if len(found) > start and (sentence[:1].islower() or not sentence.strip()):
                 found[-1] += sentence
             else:

@@ -26,6 +26,7 @@ THRESHOLD = 0.5  # below it, refuse: what the model is fitted to
 _TOP = 5
 _NEAREST = 10  # whose cosines count; of a small index, a tenth: the others have little to do with anything
 _USUAL = 0.6  # fused score of the best passage for a question that may or may not be answered
+_OUTSTANDING = 0.7  # fused score above which hardly anything is out of scope, however alone it stands
 _ANYONE = 0.2  # how personal a question is in which "I" may be anyone
 _NAME = re.compile(r"(?<=[\w,;] )[A-Z][a-z]{2,}\w*")
 
@@ -36,6 +37,7 @@ class Evidence:
 
     cosine: float  # plain cosine of the nearest, on average
     score: float  # highest fused score: how far the best stands out from what its language has in common
+    standing_out: float  # how far that is above what others reach: a subject with one passage to itself
     covered: float  # share of the question's words that the five best hits have together
     names_missing: float  # how many capitalised words inside the question none of the five has
     words: float  # how many words carry meaning, as a logarithm
@@ -57,9 +59,11 @@ def gather(question: str, language: str, hits: Sequence[Hit], snapshot: Snapshot
     top = hits[:_TOP]
     words = [(word, _rarity(word, language, snapshot)) for word in content_words(question, language)]
     together = frozenset().union(*(_words_of(hit.chunk) for hit in top))
+    score = _outstanding(max(top, key=lambda hit: hit.fused), snapshot)
     return Evidence(
         cosine=_nearness(hits, snapshot),
-        score=_outstanding(max(top, key=lambda hit: hit.fused), snapshot),
+        score=score,
+        standing_out=max(0.0, score - _OUTSTANDING),
         covered=_share(words, language, together),
         names_missing=float(
             sum(not _has(name.lower(), language, together) for name in _NAME.findall(question))

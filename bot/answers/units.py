@@ -101,10 +101,10 @@ def can_answer(unit: Unit) -> bool:
 
 
 def sentences_of(text: str, language: str) -> list[str]:
-    """Return the sentences of a paragraph."""
-    from sentencex import segment
+    """Return the sentences of a paragraph; "Maak Waar! is …" is one."""
+    from ingest.pieces import sentences
 
-    return [sentence.strip() for sentence in segment(language, text) if sentence.strip()]
+    return sentences(text, language)
 
 
 def is_whole(sentence: str) -> bool:
