@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from bot.answers.models import Question
+from bot.answers.pipeline import Answerer
 from bot.cli import app
 from bot.evaluation.summary import MEASURES
+from knowledge.base import KnowledgeBase
 from knowledge.evaluation.ablation import WITHOUT
 from knowledge.evaluation.questions import starter
 from tests.conftest import DOCUMENTS
@@ -30,6 +33,28 @@ def test_the_starter_library_reaches_what_we_ship(whole_library: Path, tmp_path:
     assert report["breaches"] == []
     assert result.exit_code == 0, result.output
     assert report["measures"]["all"]["n"] >= 120
+
+
+@pytest.fixture(scope="module")
+def answerer(whole_library: Path) -> Answerer:
+    return Answerer(KnowledgeBase.open(whole_library / "knowledge"))
+
+
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        ("Hoe maken we een innovatieagenda?", "Een innovatieagenda maak je met vier tot acht collega's"),
+        ("Hoe schrijf ik een brief op B1?", "Een brief of tekst op B1 schrijf je met zeven regels"),
+        ("Hoe krijg ik mijn directeur mee?", "Een directeur of bestuurder krijg je mee met één verhaal"),
+        ("Hoe zorg ik dat medewerkers eigenaar worden?", "Medewerkers worden eigenaar van een verandering"),
+        ("Wat is Maak Waar?", "Maak Waar! is een rapport uit 2017 over de digitale overheid."),
+        ("What is the once-only principle?", "The once-only principle means that"),
+        ("How do I write plainly?", "To write plainly, keep to five rules:"),
+        ("How do I test a website for accessibility?", "Test a website or app for accessibility"),
+    ],
+)
+def test_what_a_first_user_asks_is_answered_at_once(answerer: Answerer, question: str, opening: str) -> None:
+    assert answerer.answer(Question(question)).text.startswith(opening)
 
 
 @pytest.fixture(scope="module")

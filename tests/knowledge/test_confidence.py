@@ -39,6 +39,10 @@ def test_a_handful_of_passages_refuses_the_rest(filled: KnowledgeBase, question:
         ("hoeveel mensen heb ik nodig?", 0.2),
         ("hoeveel weken heb ik om te beslissen?", 0.2),
         ("hoe vinden we mensen?", 0.0),
+        ("hoe kies ik een spel voor mijn team?", 0.2),
+        ("hoe krijg ik mijn directeur mee?", 0.2),
+        ("how do I win over my own board?", 0.2),
+        ("hoe krijg ik mijn geld terug?", 1.0),
     ],
 )
 def test_i_may_be_anyone(filled: KnowledgeBase, question: str, personal: float) -> None:
