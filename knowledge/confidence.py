@@ -40,7 +40,7 @@ class Evidence:
     standing_out: float  # how far that is above what others reach: a subject with one passage to itself
     covered: float  # share of the question's words that the five best hits have together
     names_missing: float  # how many capitalised words inside the question none of the five has
-    words: float  # how many words carry meaning, as a logarithm
+    found: float  # as many words as that, of those that carry meaning, as a logarithm
     personal: float  # 1 if it asks about the asker, a little if "I" may be anyone ("how do I …")
     passing: float  # 1 if it asks about today or this week
 
@@ -59,16 +59,17 @@ def gather(question: str, language: str, hits: Sequence[Hit], snapshot: Snapshot
     top = hits[:_TOP]
     words = [(word, _rarity(word, language, snapshot)) for word in content_words(question, language)]
     together = frozenset().union(*(_words_of(hit.chunk) for hit in top))
+    covered = _share(words, language, together)
     score = _outstanding(max(top, key=lambda hit: hit.fused), snapshot)
     return Evidence(
         cosine=_nearness(hits, snapshot),
         score=score,
         standing_out=max(0.0, score - _OUTSTANDING),
-        covered=_share(words, language, together),
+        covered=covered,
         names_missing=float(
             sum(not _has(name.lower(), language, together) for name in _NAME.findall(question))
         ),
-        words=math.log1p(len(words)),
+        found=math.log1p(covered * len(words)),
         personal=_personal(question),
         passing=float(_cue("passing").search(_cue("what_now").sub(" ", question)) is not None),
     )
