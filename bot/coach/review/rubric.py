@@ -13,7 +13,7 @@ from prompts.rubric import CRITERIA, Grade, Rubric, load_rubric
 # A criterion is read in its best passage and, more than half, in how much the rest of the text shows: whoever
 # grades does so too. Chosen by cross-validation on our own texts; see decision 0120.
 OF_THE_REST = 0.6
-AT_ALL, FULLY = 0.25, 0.45  # from these sums of both a criterion is there at all, and fully
+AT_ALL, FULLY = 0.25, 0.48  # from these sums of both a criterion is there at all, and fully
 SEEN_AT_ALL, SEEN_FULLY = 0.2, 0.4  # a passage has to speak for it at least so much
 # The grades start at these sums of both over all criteria. Our own texts alone would put them a little lower
 # (5.2 and 9.7); texts that teams really write are richer in words, also where they say little.
