@@ -63,7 +63,7 @@ def test_a_situation_is_not_asked_after_when_that_is_there() -> None:
 @pytest.mark.parametrize(
     ("language", "slogan", "choice"),
     [
-        ("nl", "Wij stellen de inwoner centraal.", "Wij stellen de inwoner centraal, ook als de wethouder zucht."),
+        ("nl", "Wij stellen de inwoner centraal.", "Wij stellen de inwoner centraal, ook als dat schuurt."),
         ("en", "Residents first, always.", "Residents first, even if the rota suffers."),
     ],
 )
