@@ -95,6 +95,19 @@ def test_passages_leave_list_markers_out() -> None:
     assert passages("- Een.\n2. Twee.")[:2] == ["Een.", "Twee."]
 
 
+def test_two_sentences_of_different_paragraphs_are_no_passage() -> None:
+    assert passages("Een. Twee.\n\nDrie.") == ["Een.", "Twee.", "Drie.", "Een. Twee."]
+
+
+def test_who_was_asked_and_answered_is_never_told_that_it_cannot_be_read() -> None:
+    told = "De elf behandelaars lezen elke maandag één brief hardop voor."
+    silent, answered = review(WEAK, "nl"), review(WEAK, "nl", answered={"experiment": told})
+    assert (silent.scores["experiment"], answered.scores["experiment"]) == (0, 1)
+    assert answered.reasons["experiment"].sentence == told
+    full = review(GOOD, "nl", answered={"experiment": told})
+    assert full.reasons["experiment"] == review(GOOD, "nl").reasons["experiment"]
+
+
 def test_rubrics_hold_the_same_criteria_in_the_same_order() -> None:
     nl, en = load_rubric("nl"), load_rubric("en")
     assert [c.id for c in nl.criteria] == [c.id for c in en.criteria]

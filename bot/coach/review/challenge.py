@@ -9,11 +9,10 @@ from bot.coach.conversation.sentences import excerpt
 from bot.coach.conversation.talk import Talk
 from bot.coach.outcome import Choice, Move
 from bot.coach.plan import Plan, assemble
-from bot.coach.review.rubric import Review
+from bot.coach.review.rubric import MOST, Review
 from bot.coach.writing import wording
 from prompts.rubric import load_rubric
 
-MOST = 2  # the score of a criterion that is fully there
 _QUOTE, _SHORT_QUOTE = 110, 90
 # Where a criterion is talked about; plain language is everywhere, and goes to the passage that reads hardest.
 _STAGES = {
@@ -32,6 +31,9 @@ _STAGES = {
 # These are read where the team was asked for them: elsewhere a sentence with the same words ("binnen een
 # week", "bellen") is something else.
 _ONLY_IN = {
+    "public_value": ("value", "direction"),
+    "quality_cost": ("quality-cost", "experiment", "first-step"),
+    "coherence": ("process", "direction", "people"),
     "feedback": ("users", "experiment", "people", "first-step"),
     "outliers": ("stand", "value", "users"),
     "people": ("direction", "process", "people", "experiment", "first-step"),
@@ -39,6 +41,9 @@ _ONLY_IN = {
     "working_forms": ("people", "experiment", "first-step"),
     "first_step": ("experiment", "first-step"),
 }
+
+# Whoever answered these questions said something of it: "I can't read that" would be deaf.
+_ASKED_FOR = ("public_value", "users", "experiment", "people", "quality_cost", "first_step")
 
 
 def ask(talk: Talk, lead: str = "") -> bool:
@@ -84,7 +89,9 @@ def _review(talk: Talk, plan: Plan) -> Review:
     apart = {criterion: _text(plan, stages) for criterion, stages in _ONLY_IN.items()}
     left_open = {section.stage for section in plan.sections if not section.lines}
     unfinished = [criterion for criterion, stage in _STAGES.items() if stage in left_open]
-    return talk.reviewer(_text(plan), talk.agenda.language, apart, unfinished)
+    told = {criterion: _text(plan, (_STAGES[criterion],)) for criterion in _ASKED_FOR}
+    answered = {criterion: text for criterion, text in told.items() if text}
+    return talk.reviewer(_text(plan), talk.agenda.language, apart, unfinished, answered)
 
 
 def _scores(talk: Talk, review: Review) -> str:
@@ -142,7 +149,7 @@ def _holding(plan: Plan, sentence: str) -> str:
 
 def _text(plan: Plan, stages: Collection[str] = ()) -> str:
     """What the team wrote (in these stages), less the headings: those are the curriculum's."""
-    return "\n".join(
+    return "\n\n".join(
         " ".join(s.text for s in section.statements)
         for section in plan.sections
         if section.lines and (not stages or section.stage in stages)
