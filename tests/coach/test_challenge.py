@@ -118,3 +118,25 @@ def test_other_things_said_at_the_signing_are_kept(store: Store) -> None:
     assert text_of(thread.say("Meral", "En die van Zuid trouwens ook.")) == ""
     kept = thread.read(lambda agenda: [c.text for c in agenda.contributions if c.kind == "answer"])
     assert kept[-2:] == ["De balie van Noord hoort hier ook bij.", "En die van Zuid trouwens ook."]  # type: ignore[index]
+
+
+def test_what_stands_under_another_question_is_told_as_that(store: Store) -> None:
+    """A first step that was said at the experiment has its name and its day: that may not be denied."""
+    thread = Thread(store)
+    thread.start(minutes=90)
+    for stage, line in (
+        ("stand", CASE),
+        (
+            "experiment",
+            "Lars en ik bellen vanaf maandag 7 december de eerste vijf nabestaanden en tellen mee.",
+        ),
+    ):
+        thread.press_on(stage)
+        for said in (line, "verder", "klopt"):
+            thread.say("Karin", said)
+    while thread.read(lambda agenda: agenda.phase) == "asking":
+        thread.press(Move.PARK)
+    (reply,) = thread.press(Move.CHALLENGE).replies
+    step = next(line for line in reply.text.splitlines() if line.startswith("• *Eerste stap*"))
+    assert "7 december" in step and "Bij “Onze eerste stap” zelf staat nog niets." in step
+    assert "nog niet met een naam" not in step

@@ -81,4 +81,4 @@ def _clauses(contribution: Contribution) -> list[str]:
     """What can be given back of each of its sentences: the whole when it is short, else its clauses."""
     said = [strip_lead_in(sentence) for sentence in sentences(contribution.text)]
     parts = [part for s in said for part in whole_clauses(s[0].upper() + s[1:], _QUOTED)]
-    return [strip_conjunction(part) for part in parts]
+    return [strip_conjunction(part) for part in parts if not words.is_unknown(part)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from bot.coach.conversation import blocks
-from bot.coach.conversation.sentences import excerpt
+from bot.coach.conversation.sentences import excerpt, sentences
 from bot.coach.conversation.talk import Talk
 from bot.coach.outcome import Choice, Move
 from bot.coach.plan import Plan, assemble
@@ -14,6 +14,7 @@ from bot.coach.writing import wording
 from prompts.rubric import load_rubric
 
 _QUOTE, _SHORT_QUOTE = 110, 90
+_A_SENTENCE = 4  # words; less is a shrug
 # Where a criterion is talked about; plain language is everywhere, and goes to the passage that reads hardest.
 _STAGES = {
     "public_value": "value",
@@ -43,7 +44,7 @@ _ONLY_IN = {
 }
 
 # Whoever answered these questions said something of it: "I can't read that" would be deaf.
-_ASKED_FOR = ("public_value", "users", "experiment", "people", "quality_cost", "first_step")
+_ASKED_FOR = ("public_value", "users", "experiment", "people", "quality_cost", "coherence", "first_step")
 
 
 def ask(talk: Talk, lead: str = "") -> bool:
@@ -64,7 +65,9 @@ def ask(talk: Talk, lead: str = "") -> bool:
         f"*{talk.t('challenge.title')}*",
         talk.t("challenge.grade", grade=rubric.grades[review.overall]),
         _scores(talk, review),
-        f"{talk.t('challenge.changes')}\n" + "\n".join(changes) if changes else "",
+        "\n".join([talk.t("challenge.changes" if len(changes) > 1 else "challenge.change"), *changes])
+        if changes
+        else "",
         talk.t("challenge.ask"),
     ]
     talk.say("\n".join(part for part in parts if part), blocks.CHALLENGE, _ways_back(talk, plan, review))
@@ -90,8 +93,12 @@ def _review(talk: Talk, plan: Plan) -> Review:
     left_open = {section.stage for section in plan.sections if not section.lines}
     unfinished = [criterion for criterion, stage in _STAGES.items() if stage in left_open]
     told = {criterion: _text(plan, (_STAGES[criterion],)) for criterion in _ASKED_FOR}
-    answered = {criterion: text for criterion, text in told.items() if text}
+    answered = {criterion: text for criterion, text in told.items() if _says_something(text)}
     return talk.reviewer(_text(plan), talk.agenda.language, apart, unfinished, answered)
+
+
+def _says_something(text: str) -> bool:
+    return any(len(sentence.split()) >= _A_SENTENCE for sentence in sentences(text))
 
 
 def _scores(talk: Talk, review: Review) -> str:
@@ -123,7 +130,11 @@ def _reason(talk: Talk, review: Review, criterion: str, limit: int) -> str:
         asks = load_rubric(talk.agenda.language).criterion(criterion).asks
         return talk.t("challenge.unread", asks=asks)
     sentence = blocks.escape(excerpt(reason.sentence, limit))
-    return talk.t("challenge.so_far", sentence=sentence, text=reason.text)
+    said = talk.t("challenge.so_far", sentence=sentence, text=reason.text)
+    home = next((s for s in assemble(talk).sections if s.stage == _STAGES.get(criterion)), None)
+    if home is None or home.lines or review.scores[criterion] == MOST:
+        return said
+    return talk.t("challenge.so_far", sentence=sentence, text=talk.t("challenge.elsewhere", title=home.title))
 
 
 def _ways_back(talk: Talk, plan: Plan, review: Review) -> list[Choice]:
