@@ -202,3 +202,12 @@ def test_who_is_said_to_go_about_it_is_not_asked_for(store: Store) -> None:
     thread.press_on("process")
     assert "wakker" not in text_of(thread.say("Annet", "Joop gaat over de boetes, ict over de app"))
     assert "owner" not in thread.read(lambda agenda: [a.criterion for a in agenda.asked])  # type: ignore[operator]
+
+
+def test_who_was_named_is_not_said_to_be_missing(store: Store) -> None:
+    thread = started(store)
+    said = (
+        "Vorige maand kreeg de penningmeester van een dorpshuis zijn aanvraag terug, 3 dagen na de deadline."
+    )
+    assert "penningmeester" in text_of(thread.say("Ineke", f"Wij hebben 20 minuten voor dit. {said}"))
+    assert "Wie er last van heeft" not in text_of(thread.say("Ineke", "verder"))

@@ -74,7 +74,9 @@ def _proof(talk: Talk, criterion: Criterion, contribution: Contribution) -> str:
 def _showing(talk: Talk, criterion: Criterion, contribution: Contribution) -> str:
     """The clause that has it, wherever it stands in the message."""
     telling = [part for part in _clauses(contribution) if len(part.split()) > _TELLING]
-    return next((part for part in telling if shows(part, criterion, talk.agenda.language)), "")
+    case = [part for part in telling if criterion == "concrete" and words.has_case(part)]
+    found = [part for part in telling if shows(part, criterion, talk.agenda.language)]
+    return next(iter(case + found), "")
 
 
 def _clauses(contribution: Contribution) -> list[str]:
