@@ -204,8 +204,10 @@ class Situation(Data):
     """A kind of answer that is heard often, with follow-ups made for it.
 
     It is heard by one of the words or phrases in `heard` (* stands for any letters), in an answer of at most
-    `words` words if that is given; at the `questions` with these ids, or at any. {quote} is what was heard.
-    With `always` it is asked after even when nothing else seems to lack, unless the answer holds a number.
+    `words` words if that is given; at the `questions` with these ids, or at any. {quote} is what was heard,
+    or the `whole` answer.
+    With `always` it is asked after even when nothing else seems to lack, unless the answer holds a number or
+    one of the words in `unless`.
     """
 
     id: str
@@ -213,6 +215,8 @@ class Situation(Data):
     words: int = 0
     questions: tuple[str, ...] = ()
     always: bool = False
+    unless: tuple[Plain, ...] = ()
+    whole: bool = False
     probes: dict[Criterion, tuple[Quoting, ...]] = Field(min_length=1)
 
     @model_validator(mode="after")

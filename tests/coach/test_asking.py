@@ -60,6 +60,24 @@ def test_a_situation_is_not_asked_after_when_that_is_there() -> None:
     assert situations.always(NL, "first-step", "elke week wel een paar") is None
 
 
+@pytest.mark.parametrize(
+    ("language", "slogan", "choice"),
+    [
+        ("nl", "Wij stellen de inwoner centraal.", "Wij stellen de inwoner centraal, ook als dat schuurt."),
+        ("en", "Residents first, always.", "Residents first, even if the rota suffers."),
+    ],
+)
+def test_a_direction_that_costs_nothing_is_asked_what_it_costs(
+    language: str, slogan: str, choice: str
+) -> None:
+    curriculum = load_curriculum(language)
+    heard = situations.always(curriculum, "direction", slogan)
+    assert heard is not None
+    assert (heard.criterion, heard.quote) == ("concrete", slogan.rstrip("."))
+    assert situations.always(curriculum, "direction", choice) is None
+    assert situations.always(curriculum, "people", slogan) is None
+
+
 def test_who_does_not_know_is_asked_after_what_is_lacking(judged: Thread) -> None:
     judged.say("Karin", "weten we niet")
     (asked,) = judged.read(lambda agenda: [(a.kind, a.criterion) for a in agenda.asked])  # type: ignore[misc]

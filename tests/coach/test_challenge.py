@@ -49,6 +49,31 @@ def test_each_score_comes_with_a_reason_and_its_sentence_for_who_asks(store: Sto
     assert thread.say("Joost", "per onderdeel").replies[0].text == reply.text
 
 
+def test_advice_rests_on_the_answer_to_its_own_question(store: Store) -> None:
+    """A count of what happened to somebody is no cost, and an answer about colleagues isn't passed over."""
+    thread = Thread(store)
+    thread.start(minutes=90, language="en")
+    thread.say(
+        "Grace",
+        "Last Tuesday a mum with a newborn rang four times and got four job numbers, 40 minutes each.",
+    )
+    for line in ("next", "fine"):
+        thread.say("Grace", line)
+    thread.press_on("people")
+    for line in (
+        "The eleven clerks read one letter aloud to somebody from next door, from 4 January.",
+        "next",
+        "fine",
+    ):
+        thread.say("Grace", line)
+    while thread.read(lambda agenda: agenda.phase) == "asking":
+        thread.press(Move.PARK)
+    (reply,) = thread.press(Move.CHALLENGE).replies
+    about = {line.split("*")[1]: line for line in reply.text.splitlines() if line.startswith("• *")}
+    assert "0 of 2" in about["Quality and cost"] and "Tuesday" not in about["Quality and cost"]
+    assert "0 of 2" not in about["People"] and "eleven clerks" in about["People"]
+
+
 @pytest.mark.parametrize("way", ["word", "button"])
 def test_a_change_leads_back_to_its_stage_and_from_there_to_the_review(store: Store, way: str) -> None:
     thread, _ = to_the_end(store)
@@ -93,3 +118,25 @@ def test_other_things_said_at_the_signing_are_kept(store: Store) -> None:
     assert text_of(thread.say("Meral", "En die van Zuid trouwens ook.")) == ""
     kept = thread.read(lambda agenda: [c.text for c in agenda.contributions if c.kind == "answer"])
     assert kept[-2:] == ["De balie van Noord hoort hier ook bij.", "En die van Zuid trouwens ook."]  # type: ignore[index]
+
+
+def test_what_stands_under_another_question_is_told_as_that(store: Store) -> None:
+    """A first step that was said at the experiment has its name and its day: that may not be denied."""
+    thread = Thread(store)
+    thread.start(minutes=90)
+    for stage, line in (
+        ("stand", CASE),
+        (
+            "experiment",
+            "Lars en ik bellen vanaf maandag 7 december de eerste vijf nabestaanden en tellen mee.",
+        ),
+    ):
+        thread.press_on(stage)
+        for said in (line, "verder", "klopt"):
+            thread.say("Karin", said)
+    while thread.read(lambda agenda: agenda.phase) == "asking":
+        thread.press(Move.PARK)
+    (reply,) = thread.press(Move.CHALLENGE).replies
+    step = next(line for line in reply.text.splitlines() if line.startswith("• *Eerste stap*"))
+    assert "7 december" in step and "Bij “Onze eerste stap” zelf staat nog niets." in step
+    assert "nog niet met een naam" not in step

@@ -227,3 +227,20 @@ def test_moods_are_told_from_answers_on_our_messages() -> None:
     found = heard(messages)["any"]
     assert found.precision >= 0.93
     assert found.recall >= 0.85
+
+
+def test_one_persons_need_is_not_met_with_a_count() -> None:
+    for question, asked in (("users", False), ("stand", True)):
+        found = judge(
+            "She wants to know if she should move the cot.",
+            stage=load_curriculum("en").question(question),
+            language="en",
+        )
+        assert ("measurable" in [lack.criterion for lack in found.lacks]) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("woensdagochtend", "nl"), ("in het weekend", "nl"), ("two wednesdays", "en")]
+)
+def test_days_with_what_follows_are_days(text: str, language: str) -> None:
+    assert read_signs(text, language).has("when_day")

@@ -136,3 +136,78 @@ def test_three_weeks_count_from_when_it_was_said(thread: Thread) -> None:
 
     thread.read(weeks_later)
     assert day is not None and thread.plan().first_step.day == day  # type: ignore[union-attr]
+
+
+LONG = (
+    "Well, where do you start, I've been here since the old building on Mill Street and we had a lovely "
+    "counter there, oak it was, and the thing is people used to come in for a chat and now it's all online, "
+    "and last Wednesday there was this chap, must've been eighty, and he'd walked from Netherley in the rain."
+)
+
+
+def started(store: Store, language: str = "nl") -> Thread:
+    thread = Thread(store, judge)
+    thread.start(language=language)
+    return thread
+
+
+def test_a_rambling_story_is_quoted_from_the_case_on(store: Store) -> None:
+    thread = started(store, "en")
+    thread.say("Maureen", LONG)
+    draft = text_of(thread.say("Maureen", "next"))
+    assert "“… last Wednesday there was this chap" in draft and "lovely counter" not in draft
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("Wauw leuk dat we dit doen! Ik heb er al dagen over nagedacht 😊", "nl"),
+        ("So excited to start!", "en"),
+    ],
+)
+def test_who_looks_forward_to_it_has_not_answered(store: Store, said: str, language: str) -> None:
+    thread = started(store, language)
+    thread.say("Noor", said)
+    assert thread.read(lambda agenda: [c for c in agenda.contributions if c.kind == "answer"]) == []
+
+
+def test_a_shrug_is_no_statement_and_consent_stands_behind_a_colleague(store: Store) -> None:
+    thread = started(store)
+    thread.say("Annet", CASE)
+    thread.say("Wim", "doe maar")
+    thread.say("Wim", "weet ik veel")
+    draft = text_of(thread.say("Annet", "verder"))
+    assert "oe maar" not in draft and "eet ik veel" not in draft
+    assert "Annet en Wim" in draft
+
+
+def test_agreeing_with_a_draft_in_other_words(store: Store) -> None:
+    thread = started(store, "en")
+    thread.say("Maureen", LONG)
+    thread.say("Maureen", "next")
+    assert "*2 of 9" in text_of(thread.say("Maureen", "That's right, that's what I meant."))
+
+
+def test_a_word_that_came_back_in_the_answer_is_not_named_as_missing(store: Store) -> None:
+    thread = started(store)
+    thread.press_on("first-step")
+    thread.say("Wim", "bellen")
+    thread.say("Annet", "ik bel er drie op maandag 7 december")
+    draft = text_of(thread.say("Annet", "verder"))
+    assert "Ik bel er drie" in draft and "“Bellen”" not in draft
+
+
+def test_who_is_said_to_go_about_it_is_not_asked_for(store: Store) -> None:
+    thread = started(store)
+    thread.press_on("process")
+    assert "wakker" not in text_of(thread.say("Annet", "Joop gaat over de boetes, ict over de app"))
+    assert "owner" not in thread.read(lambda agenda: [a.criterion for a in agenda.asked])  # type: ignore[operator]
+
+
+def test_who_was_named_is_not_said_to_be_missing(store: Store) -> None:
+    thread = started(store)
+    said = (
+        "Vorige maand kreeg de penningmeester van een dorpshuis zijn aanvraag terug, 3 dagen na de deadline."
+    )
+    assert "penningmeester" in text_of(thread.say("Ineke", f"Wij hebben 20 minuten voor dit. {said}"))
+    assert "Wie er last van heeft" not in text_of(thread.say("Ineke", "verder"))

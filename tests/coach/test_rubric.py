@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.coach import rehearsal
-from bot.coach.review.grading import agreement, always_middling, grade_agenda, weighted_kappa
+from bot.coach.review.grading import agreement, always_middling, weighted_kappa
 from bot.coach.review.model import Best, packaged_model, passages
 from bot.coach.review.rubric import review, scores_of
 from bot.coach.review.training import cross_validate, fit
@@ -95,6 +95,19 @@ def test_passages_leave_list_markers_out() -> None:
     assert passages("- Een.\n2. Twee.")[:2] == ["Een.", "Twee."]
 
 
+def test_two_sentences_of_different_paragraphs_are_no_passage() -> None:
+    assert passages("Een. Twee.\n\nDrie.") == ["Een.", "Twee.", "Drie.", "Een. Twee."]
+
+
+def test_who_was_asked_and_answered_is_never_told_that_it_cannot_be_read() -> None:
+    told = "De elf behandelaars lezen elke maandag één brief hardop voor."
+    silent, answered = review(WEAK, "nl"), review(WEAK, "nl", answered={"experiment": told})
+    assert (silent.scores["experiment"], answered.scores["experiment"]) == (0, 1)
+    assert answered.reasons["experiment"].sentence == told
+    full = review(GOOD, "nl", answered={"experiment": told})
+    assert full.reasons["experiment"] == review(GOOD, "nl").reasons["experiment"]
+
+
 def test_rubrics_hold_the_same_criteria_in_the_same_order() -> None:
     nl, en = load_rubric("nl"), load_rubric("en")
     assert [c.id for c in nl.criteria] == [c.id for c in en.criteria]
@@ -105,9 +118,11 @@ def test_rubrics_hold_the_same_criteria_in_the_same_order() -> None:
 def test_the_packaged_weights_are_those_of_the_examples() -> None:
     fitted, packaged = fit(read_lines(AGENDAS)), packaged_model()
     assert fitted.keys() == packaged.keys()
-    assert grade_agenda({"id": "a", "language": "nl", "text": GOOD}, model=fitted) == grade_agenda(
-        {"id": "a", "language": "nl", "text": GOOD}, model=packaged
-    )
+    for name, regression in fitted.items():
+        assert packaged[name].intercept == pytest.approx(regression.intercept, abs=0.01)
+        signs = packaged[name].weights.keys() | regression.weights.keys()
+        shipped = {sign: packaged[name].weights.get(sign, 0.0) for sign in signs}
+        assert shipped == pytest.approx({sign: regression.weights.get(sign, 0.0) for sign in signs}, abs=0.01)
 
 
 def test_there_are_enough_examples_of_our_own() -> None:

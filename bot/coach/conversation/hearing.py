@@ -91,7 +91,8 @@ def _take(talk: Talk, said: Said, text: str) -> None:
 
 
 def _is_light(talk: Talk, text: str) -> bool:
-    return words.is_filler(text) or words.laughs(_without_names(talk, text))
+    laughs = words.laughs(_without_names(talk, text))
+    return laughs or words.is_filler(text) or words.only_warms_up(text)
 
 
 def _without_names(talk: Talk, text: str) -> str:

@@ -145,6 +145,8 @@ def gives(talk: Talk, criterion: str, contribution: Contribution) -> bool:
         return bool(dates.find(text))
     if criterion == "quality" and words.says_when_good(text):
         return True
+    if criterion == "user" and words.has_case(text):
+        return True
     whole = len(text.split()) >= WHOLE
     return criterion in contribution.good or (whole and criterion not in contribution.lacks)
 

@@ -74,11 +74,13 @@ def _proof(talk: Talk, criterion: Criterion, contribution: Contribution) -> str:
 def _showing(talk: Talk, criterion: Criterion, contribution: Contribution) -> str:
     """The clause that has it, wherever it stands in the message."""
     telling = [part for part in _clauses(contribution) if len(part.split()) > _TELLING]
-    return next((part for part in telling if shows(part, criterion, talk.agenda.language)), "")
+    case = [part for part in telling if criterion == "concrete" and words.has_case(part)]
+    found = [part for part in telling if shows(part, criterion, talk.agenda.language)]
+    return next(iter(case + found), "")
 
 
 def _clauses(contribution: Contribution) -> list[str]:
     """What can be given back of each of its sentences: the whole when it is short, else its clauses."""
     said = [strip_lead_in(sentence) for sentence in sentences(contribution.text)]
     parts = [part for s in said for part in whole_clauses(s[0].upper() + s[1:], _QUOTED)]
-    return [strip_conjunction(part) for part in parts]
+    return [strip_conjunction(part) for part in parts if not words.is_unknown(part)]

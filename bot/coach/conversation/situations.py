@@ -50,10 +50,16 @@ def _quote(situation: Situation, text: str) -> str:
     bare = vocabulary.normalise(text)
     if situation.words and not 0 < len(bare.split()) <= situation.words:
         return ""
+    answer = text.strip(" .!?…")
     if not situation.heard:
-        return text.strip(" .!?…")
-    found = _pattern(situation.heard).search(text.lower().replace("’", "'"))
-    return text[found.start() : found.end()] if found else ""
+        return answer
+    lowered = text.lower().replace("’", "'")
+    if situation.unless and _pattern(situation.unless).search(lowered):
+        return ""
+    found = _pattern(situation.heard).search(lowered)
+    if found and not situation.whole:
+        return text[found.start() : found.end()]
+    return answer if found else ""
 
 
 @lru_cache(maxsize=64)

@@ -28,7 +28,7 @@ class Judge(Protocol):
     ) -> Judgement: ...
 
 
-Reviewer = Callable[[str, str, Mapping[str, str], Collection[str]], Review]
+Reviewer = Callable[[str, str, Mapping[str, str], Collection[str], Mapping[str, str]], Review]
 
 
 @dataclass

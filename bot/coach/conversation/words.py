@@ -18,6 +18,7 @@ from prompts import LANGUAGES, texts
 # Worth recognising as a move only when a person typed it, not when it is buried in a paragraph.
 _LONGEST_MOVE = 8
 _LONGEST_QUESTION, _LONGEST_SHORT = 12, 6
+_LONGEST_OPENING = 20
 _FEW = 5
 LAUGHING = re.compile(
     "[😀-😆😉😛-😝🤣🤪😅]|:(?:sweat_smile|joy|rofl|laughing|smile|grin|wink|stuck_out_tongue)"
@@ -41,7 +42,9 @@ def move_with_excuse(text: str) -> Move | None:
     moves = [move for part in parts if (move := read_move(part)) is not None]
     rest = [part for part in parts if read_move(part) is None]
     return (
-        moves[0] if len(moves) == 1 and all(is_logistics(part) or is_filler(part) for part in rest) else None
+        moves[0]
+        if len(set(moves)) == 1 and all(is_logistics(part) or is_filler(part) for part in rest)
+        else None
     )
 
 
@@ -125,7 +128,13 @@ def sets_time(sentence: str) -> bool:
 def warms_up(sentence: str) -> bool:
     """It opens a message before there is anything in it: "ik heb er zin in"."""
     said = f"{normalise(strip_lead_in(sentence))} "
-    return not has_digit(sentence) and any(said.startswith(f"{o} ") for o in listed("warming_up"))
+    empty = len(said.split()) <= _LONGEST_OPENING and not (has_digit(sentence) or names_person(sentence))
+    return empty and any(said.startswith(f"{o} ") for o in listed("warming_up"))
+
+
+def only_warms_up(text: str) -> bool:
+    """Every sentence opens the talk, and none has anything in it yet."""
+    return all(warms_up(sentence) or is_filler(sentence) for sentence in sentences(text))
 
 
 def is_talk(text: str) -> bool:
@@ -253,6 +262,11 @@ def takes_on(text: str) -> bool:
 def names_person(text: str) -> bool:
     """There is somebody in it: a man, a mother, residents."""
     return bool(set(normalise(text).split()) & listed("persons"))
+
+
+def has_case(clause: str) -> bool:
+    """There is somebody in it who isn't people in general."""
+    return names_person(clause) and not holds(clause, "crowds")
 
 
 def proposes(text: str) -> bool:

@@ -169,13 +169,15 @@ def _candidates(order: int, said: Contribution, side_by_side: Collection[int]) -
     found: list[_Candidate] = []
     joke = is_joke(said)
     for place, sentence in _said_in(said):
-        text = tidy(_bare(sentence))
+        asked_for_case = said.stage == "stand"
+        text = tidy(_bare(_from_the_case_on(sentence) if asked_for_case else sentence))
         if not text:
             continue
         quoted = (
             (side_by_side and said.id >= min(side_by_side))
             or words.speaks_of_self(text)
             or len(words_of(text)) <= 3
+            or text.startswith("…")
             or text.endswith(("…", "…”", "?"))
             or words.leans(text)
             or words.is_fragment(text)
@@ -236,6 +238,15 @@ def _with_day(before: _Candidate, day: _Candidate) -> _Candidate:
 def _bare(sentence: str) -> str:
     """Without what only belongs to talking: a "ja", an "en", a colleague's name, a "hoor"."""
     return strip_tail(strip_address(strip_joiner(strip_lead_in(sentence))))
+
+
+def _from_the_case_on(sentence: str) -> str:
+    """A sentence too long to quote whole begins at the clause with somebody in it, if that comes late."""
+    clauses = sentence.split(", ")
+    case = next((at for at, clause in enumerate(clauses) if words.has_case(clause)), 0)
+    if len(", ".join(clauses[: case + 1]).split()) <= LONGEST:
+        return sentence
+    return f"… {strip_conjunction(', '.join(clauses[case:]))}"
 
 
 def _kept_together(found: list[_Candidate]) -> list[_Candidate]:

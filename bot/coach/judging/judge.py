@@ -141,6 +141,8 @@ def _answered(signs: Signs, question: str) -> set[Criterion]:
     counted = signs.has("digits") or signs.has("number_words")
     if counted and question in ("stand", "users", "data", "quality-cost"):
         given.add("measurable")
+    if question == "users" and signs.has("someone") and signs.has("need_words"):
+        given.add("measurable")  # one person and what they needed: a story first, the count can wait
     if question == "quality-cost" and signs.has("when_good"):
         given.add("quality")
     if signs.has("calendar") or (question == "data" and signs.has("delay")):

@@ -24,11 +24,13 @@ _WITH_QUESTION = 0.7  # how much a sign counts in the context of its question, b
 
 # "words" counts as length; the others are rules of `judge`, too rare in our examples to learn from.
 _NOT_WEIGHED = ("words", "when_good", "goes_about")
+# Signs of a whole plan that the judge of single answers leaves alone (decision 0124).
+_OF_A_PLAN = ("joint", "last_word", "workers")
 
 
 def features(signs: Signs, question: str) -> dict[str, float]:
     """Named features of an answer to `question` (a question's id)."""
-    own = own_features(signs)
+    own = {name: value for name, value in own_features(signs).items() if name not in _OF_A_PLAN}
     together = {f"{question}: {name}": _WITH_QUESTION * value for name, value in own.items()}
     return {**own, **together, f"question {question}": 1.0}
 

@@ -43,7 +43,8 @@ _PATTERNS = {
     "deciding": r"\b(?:stuurt (?:erop|daarop|op)|beslist|bepaalt|tekent|hakt de knoop|gaat erover|"
     r"stelt (?:het|hem|dat) vast|is eigenaar|decides|signs (?:it|that|them) off|has the last word|"
     r"owns (?:it|that)|runs (?:it|that))\b",
-    "goes_about": r"\bdaar gaat (?!het |dit |dat |niemand )\w+ over\b",
+    "goes_about": r"\bdaar gaat (?!het |dit |dat |niemand )\w+ over\b|"
+    r"(?:^|[,.;] |en )(?!het |dit |dat |wat |die |alles |niemand )\w+ gaat over (?:de|het|die|alle)\b",
     "when_good": r"\b(?:goed (?:gegaan )?(?:is|als|wanneer)|is (?:het|ie|hij|die) (?:pas |dan )?goed|"
     r"good (?:is )?(?:when|if|once)|(?:it's|is) good (?:when|if)|(?:gone|goes|went) well (?:when|if))\b",
     "taking": r"\b(?:regelt|trekt|begint|organiseert|neemt|arranges|organises|leads|starts|takes)\b",

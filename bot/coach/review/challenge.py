@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from bot.coach.conversation import blocks
-from bot.coach.conversation.sentences import excerpt
+from bot.coach.conversation.sentences import excerpt, sentences
 from bot.coach.conversation.talk import Talk
 from bot.coach.outcome import Choice, Move
 from bot.coach.plan import Plan, assemble
-from bot.coach.review.rubric import Review
+from bot.coach.review.rubric import MOST, Review
 from bot.coach.writing import wording
 from prompts.rubric import load_rubric
 
-MOST = 2  # the score of a criterion that is fully there
 _QUOTE, _SHORT_QUOTE = 110, 90
+_A_SENTENCE = 4  # words; less is a shrug
 # Where a criterion is talked about; plain language is everywhere, and goes to the passage that reads hardest.
 _STAGES = {
     "public_value": "value",
@@ -32,6 +32,9 @@ _STAGES = {
 # These are read where the team was asked for them: elsewhere a sentence with the same words ("binnen een
 # week", "bellen") is something else.
 _ONLY_IN = {
+    "public_value": ("value", "direction"),
+    "quality_cost": ("quality-cost", "experiment", "first-step"),
+    "coherence": ("process", "direction", "people"),
     "feedback": ("users", "experiment", "people", "first-step"),
     "outliers": ("stand", "value", "users"),
     "people": ("direction", "process", "people", "experiment", "first-step"),
@@ -39,6 +42,9 @@ _ONLY_IN = {
     "working_forms": ("people", "experiment", "first-step"),
     "first_step": ("experiment", "first-step"),
 }
+
+# Whoever answered these questions said something of it: "I can't read that" would be deaf.
+_ASKED_FOR = ("public_value", "users", "experiment", "people", "quality_cost", "coherence", "first_step")
 
 
 def ask(talk: Talk, lead: str = "") -> bool:
@@ -59,7 +65,9 @@ def ask(talk: Talk, lead: str = "") -> bool:
         f"*{talk.t('challenge.title')}*",
         talk.t("challenge.grade", grade=rubric.grades[review.overall]),
         _scores(talk, review),
-        f"{talk.t('challenge.changes')}\n" + "\n".join(changes) if changes else "",
+        "\n".join([talk.t("challenge.changes" if len(changes) > 1 else "challenge.change"), *changes])
+        if changes
+        else "",
         talk.t("challenge.ask"),
     ]
     talk.say("\n".join(part for part in parts if part), blocks.CHALLENGE, _ways_back(talk, plan, review))
@@ -84,7 +92,13 @@ def _review(talk: Talk, plan: Plan) -> Review:
     apart = {criterion: _text(plan, stages) for criterion, stages in _ONLY_IN.items()}
     left_open = {section.stage for section in plan.sections if not section.lines}
     unfinished = [criterion for criterion, stage in _STAGES.items() if stage in left_open]
-    return talk.reviewer(_text(plan), talk.agenda.language, apart, unfinished)
+    told = {criterion: _text(plan, (_STAGES[criterion],)) for criterion in _ASKED_FOR}
+    answered = {criterion: text for criterion, text in told.items() if _says_something(text)}
+    return talk.reviewer(_text(plan), talk.agenda.language, apart, unfinished, answered)
+
+
+def _says_something(text: str) -> bool:
+    return any(len(sentence.split()) >= _A_SENTENCE for sentence in sentences(text))
 
 
 def _scores(talk: Talk, review: Review) -> str:
@@ -116,7 +130,11 @@ def _reason(talk: Talk, review: Review, criterion: str, limit: int) -> str:
         asks = load_rubric(talk.agenda.language).criterion(criterion).asks
         return talk.t("challenge.unread", asks=asks)
     sentence = blocks.escape(excerpt(reason.sentence, limit))
-    return talk.t("challenge.so_far", sentence=sentence, text=reason.text)
+    said = talk.t("challenge.so_far", sentence=sentence, text=reason.text)
+    home = next((s for s in assemble(talk).sections if s.stage == _STAGES.get(criterion)), None)
+    if home is None or home.lines or review.scores[criterion] == MOST:
+        return said
+    return talk.t("challenge.so_far", sentence=sentence, text=talk.t("challenge.elsewhere", title=home.title))
 
 
 def _ways_back(talk: Talk, plan: Plan, review: Review) -> list[Choice]:
@@ -142,7 +160,7 @@ def _holding(plan: Plan, sentence: str) -> str:
 
 def _text(plan: Plan, stages: Collection[str] = ()) -> str:
     """What the team wrote (in these stages), less the headings: those are the curriculum's."""
-    return "\n".join(
+    return "\n\n".join(
         " ".join(s.text for s in section.statements)
         for section in plan.sections
         if section.lines and (not stages or section.stage in stages)

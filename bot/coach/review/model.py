@@ -24,6 +24,7 @@ from prompts.rubric import CRITERIA
 PLAIN = "plain_language"
 AT_ALL, FULLY = "at all", "fully"
 _LONG_WORD = 12  # letters
+_BLANK = re.compile(r"\n\s*\n")
 _MARKUP = re.compile(r"^\s*(?:[-*#>•]+|\d+[.)])\s*")
 
 
@@ -36,10 +37,11 @@ class Best(NamedTuple):
 
 
 def passages(text: str) -> list[str]:
-    """Each sentence, and each two in a row, without list markers."""
-    lines = (_MARKUP.sub("", line) for line in text.splitlines())
-    single = list(sentences("\n".join(line for line in lines if line.strip())))
-    return single + [f"{one} {another}" for one, another in pairwise(single)]
+    """Each sentence, and each two in a row within a paragraph, without list markers."""
+    unmarked = "\n".join(_MARKUP.sub("", line) for line in text.splitlines())
+    paragraphs = [list(sentences(part)) for part in _BLANK.split(unmarked) if part.strip()]
+    single = [sentence for paragraph in paragraphs for sentence in paragraph]
+    return single + [f"{one} {another}" for paragraph in paragraphs for one, another in pairwise(paragraph)]
 
 
 def passage_features(passage: str, language: str) -> dict[str, float]:
