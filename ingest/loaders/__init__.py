@@ -1,16 +1,18 @@
 """Loaders: one module a format, each with `load(data, document) -> Document`."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 from stat import S_ISREG
 
 from ingest.document import Document, UnreadableError
+from ingest.loaders.clauses import structured
 from ingest.loaders.tidy import tidied
 
 Loader = Callable[[bytes, str], Document]
 
-LOADER_VERSION = 3
+LOADER_VERSION = 4
 LARGEST = 50_000_000
 FORMATS = {
     ".md": "markdown",
@@ -59,6 +61,7 @@ def load(data: bytes, document: str, *, suffix: str = "") -> Document:
     except Exception as error:  # one odd document must not end a run, however its parser fails
         raise UnreadableError("broken", type(error).__name__) from error
     found = tidied(found)
+    found = replace(found, blocks=structured(found.blocks))
     if not any(block.text.strip() for block in found.blocks):
         raise UnreadableError("empty")
     return found

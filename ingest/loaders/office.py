@@ -13,6 +13,8 @@ _LARGEST_UNPACKED = 500_000_000
 _LARGEST_RATIO = 200
 _SMALL = 20_000_000
 _MOST_FILES = 20_000
+_TEMPLATES = {"2013-12-23T23:15:00Z", "2013-01-27T09:14:16Z", "2013-01-27T09:15:58Z"}
+"""Stand in each file that python-docx or python-pptx makes and nobody dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,9 @@ def properties(archive: zipfile.ZipFile, part: str = "docProps/core.xml") -> Pro
     except (KeyError, ElementTree.ParseError, ValueError):
         return Properties()
     found = {element.tag.rpartition("}")[2]: (element.text or "").strip() for element in root.iter()}
+    dates = [found.get(name) for name in ("modified", "created", "date")]
     return Properties(
         title=found.get("title", ""),
-        date=iso_date(found.get("modified") or found.get("created") or found.get("date")),
+        date=iso_date(next((date for date in dates if date and date not in _TEMPLATES), None)),
         language=language_code(found.get("language")),
     )

@@ -2,6 +2,8 @@
 
 import codecs
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from charset_normalizer import from_bytes
 
@@ -16,6 +18,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LIST = re.compile(r"\s*(?:[-*•+]|\d{1,3}[.)])\s+\S")
+_HEADING = 60  # characters
+_SHORTER = 0.7
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -25,8 +29,7 @@ def load(data: bytes, document: str) -> Document:
     title = humanised(document)
     if len(paragraphs) > 1 and _reads_as_title(paragraphs[0]):
         title = " ".join(paragraphs.pop(0).split())
-    blocks = tuple(_block(paragraph) for paragraph in paragraphs)
-    return Document(document, title, blocks, date=date_of({}, document))
+    return Document(document, title, tuple(_blocks(paragraphs)), date=date_of({}, document))
 
 
 def decode(data: bytes) -> str:
@@ -60,6 +63,25 @@ def _utf16_without_bom(data: bytes) -> str:
     if sample[1::2].count(0) > len(sample) // 4:
         return "utf-16-le"
     return "utf-16-be" if sample[::2].count(0) > len(sample) // 4 else ""
+
+
+def _blocks(paragraphs: Sequence[str]) -> Iterator[Block]:
+    headings: tuple[str, ...] = ()
+    for paragraph in paragraphs:
+        heading, text = _parted(paragraph)
+        headings = (heading,) if heading else headings
+        if text:
+            yield replace(_block(text), headings=headings)
+
+
+def _parted(paragraph: str) -> tuple[str, str]:
+    """A short line right above longer ones is their heading; a wrapped line is about as long as those."""
+    first, _, rest = paragraph.partition("\n")
+    longest = max(map(len, rest.split("\n")))
+    stands_out = len(first) <= _HEADING and len(first) < longest * _SHORTER and rest[:1].isupper()
+    if stands_out and first[:1].isupper() and _reads_as_title(first) and re.search(r"[.!?]$", rest):
+        return first.rstrip(": "), rest
+    return "", paragraph
 
 
 def _reads_as_title(paragraph: str) -> bool:

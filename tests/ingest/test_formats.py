@@ -209,6 +209,14 @@ def test_word_document() -> None:
     ]
 
 
+def test_the_date_of_a_template_is_none() -> None:
+    """Files made by a program have it, and each answer from one would be told to be years old."""
+    word, deck = Word(), Presentation()
+    word.add_paragraph("Wij werken open.")
+    deck.slides.add_slide(deck.slide_layouts[1]).placeholders[1].text = "Wij werken open."
+    assert read(saved(word), "a.docx").date == read(saved(deck), "a.pptx").date == ""
+
+
 def test_slides() -> None:
     deck = Presentation()
     for number, text in enumerate(["Eerste punt\nTweede punt", "Nog iets"], 1):

@@ -47,3 +47,30 @@ def test_what_nobody_sees_goes_and_letters_are_composed() -> None:
     unseen = "<h1>&#27;[31mRee&#x0308;el</h1><p>samen&shy;werking, e\ufb03cie\u0308nt\u202e</p>"
     document = load(unseen.encode(), "a.html")
     assert (document.title, document.blocks[0].text) == ("[31mReëel", "samenwerking, efficiënt")
+
+
+def test_a_short_line_above_longer_ones_is_their_heading() -> None:
+    text = (
+        "Huisregels\n\nBureaus\nReserveer een bureau twee weken vooraf.\n\nLaat niets liggen als je gaat.\n\n"
+        "Bezoek\nMeld bezoek een dag eerder bij de balie."
+    )
+    document = load(text.encode(), "huis.txt")
+    assert [(block.headings, block.text) for block in document.blocks] == [
+        (("Bureaus",), "Reserveer een bureau twee weken vooraf."),
+        (("Bureaus",), "Laat niets liggen als je gaat."),
+        (("Bezoek",), "Meld bezoek een dag eerder bij de balie."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Deze alinea is door iemand afgebroken\nNadat de regel vol was, zoals in oude mails.",
+        "Beste collega's,\nVanaf maandag is de receptie een uur langer open.",
+        "Jan de Vries\nAfdeling Vergunningen en Toezicht",
+    ],
+)
+def test_what_is_no_heading_stays_in_the_text(paragraph: str) -> None:
+    (block,) = load(f"Titel\n\n{paragraph}".encode(), "brief.txt").blocks
+    assert block.headings == ()
+    assert block.text == paragraph.replace("\n", " ")
