@@ -187,5 +187,5 @@ def _list(candidate: Candidate, number: int, say: Texts, indent: str = "") -> st
         return f"{unit.text} [{number}]"
     signs = [f"{at}." if unit.counted else "-" for at in range(1, len(unit.items) + 1)]
     items = (f"{indent}{sign} {item} [{number}]" for sign, item in zip(signs, unit.items, strict=True))
-    rest = [f"{indent}- {say('answers.more_items', count=unit.left)}"] if unit.left else []
+    rest = [f"{indent}- {say('answers.more_items', count=len(unit.rest))}"] if unit.rest else []
     return "\n".join([unit.text, *items, *rest])

@@ -18,6 +18,8 @@ _ABOVE = 3  # sentences above a list, of which one may say how many things are i
 LONGEST_LIST = 900  # characters
 
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?P<text>.+)$")
+_MEANING = re.compile(r"^(?:[a-z][.)]\s+)?[^\W\d_A-Z][^:.;]{2,50}: (?:\S+\s+){3,58}\S+$")
+"""An item that says what a word means: "c. watergang: elk water dat …;"."""
 _COUNTED = re.compile(r"^\s*\d")
 _HEADING = re.compile(r"^#{1,6}\s+(?P<text>.+)$")
 _FENCE = re.compile(r"^\s*(```|~~~)")
@@ -33,7 +35,7 @@ class Unit:
     """One thing to quote: a sentence, a pair that belongs together, an item, or `items` under `text`.
 
     That text is a sentence or, when `headed`, the heading above them; `counted` items have a number each,
-    and so many more are `left` out.
+    and `rest` are those too many to show.
     `lines` are how it reads, `quotes` how it stands in the passage, but for white space: only the row of a
     table reads otherwise than it stands.
     """
@@ -45,7 +47,7 @@ class Unit:
     is_item: bool = False
     headed: bool = False
     counted: bool = False
-    left: int = 0
+    rest: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
 
     @property
@@ -191,10 +193,9 @@ def _add_sentences(found: list[Unit], paragraph: str, heading: str, language: st
 def _add_list(found: list[Unit], items: list[str], heading: str, language: str, *, counted: bool) -> None:
     if found and found[-1].items and found[-1].heading == heading:
         previous = found.pop()
-        both = (*previous.items, *items)
-        left = previous.left + max(len(both) - MAX_ITEMS, 0)
+        both = (*previous.items, *previous.rest, *items)
         counted = previous.counted and counted
-        found.append(replace(previous, items=both[:MAX_ITEMS], counted=counted, left=left))
+        found.append(replace(previous, items=both[:MAX_ITEMS], counted=counted, rest=both[MAX_ITEMS:]))
         return
     lead = found[-1].text if found and found[-1].text.endswith(":") and not found[-1].items else ""
     if lead:
@@ -204,9 +205,8 @@ def _add_list(found: list[Unit], items: list[str], heading: str, language: str, 
     headed = not lead and tells_what_follows(heading)
     if headed:
         lead = heading if heading.endswith(("?", ":")) else f"{heading}:"
-    left = max(len(items) - MAX_ITEMS, 0)
-    shown = tuple(items[:MAX_ITEMS])
-    found.append(Unit(lead, shown, heading, len(found), headed=headed, counted=counted, left=left))
+    shown, rest = tuple(items[:MAX_ITEMS]), tuple(items[MAX_ITEMS:])
+    found.append(Unit(lead, shown, heading, len(found), headed=headed, counted=counted, rest=rest))
 
 
 def _announcing(found: list[Unit], count: int, heading: str, language: str) -> str:
@@ -236,8 +236,11 @@ def _items(unit: Unit) -> list[Unit]:
             for row in unit.rows
             if len(row.alone.split()) <= LONGEST
         ]
+    items = (item.rstrip(";, ") if _MEANING.match(item) else item for item in (*unit.items, *unit.rest))
     return [
-        Unit(item, (), unit.heading, unit.position, is_item=True) for item in unit.items if is_whole(item)
+        Unit(item, (), unit.heading, unit.position, is_item=True)
+        for item in items
+        if is_whole(item) or _MEANING.match(item)
     ]
 
 

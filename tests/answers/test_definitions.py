@@ -34,6 +34,7 @@ def test_what_a_question_wants_defined(question: str, subject: str) -> None:
         ("The AI Act (Regulation (EU) 2024/1689) sorts systems by risk.", "AI Act"),
         ("A hypothesis says what you expect, and for whom.", "hypothesis"),
         ("An API is a way for programs to talk to each other.", "API's"),
+        ("c. watergang: elk oppervlaktewater dat water afvoert", "watergang"),
         ("Met “de brede blik” bedoelen we dat je verder kijkt.", "brede blik"),
     ],
 )
@@ -48,6 +49,7 @@ def test_sentences_that_define(sentence: str, subject: str) -> None:
         ("De kern van Common Ground is de scheiding van gegevens.", "Common Ground"),
         ("De Woo-index is een landelijke wegwijzer.", "Woo"),
         ("De wet geldt sinds 1 mei 2022.", "Woo"),
+        ("Woo: lees verder op de site.", "Woo"),
     ],
 )
 def test_sentences_that_do_not(sentence: str, subject: str) -> None:

@@ -76,7 +76,8 @@ def test_a_source_names_the_heading_within_the_passage(
 
 
 def test_a_list_keeps_its_numbers_and_tells_what_it_leaves_out() -> None:
-    unit = Unit("Aanvragen:", ("Doe de check.", "Teken op schaal."), "", 0, headed=True, counted=True, left=3)
+    items = ("Doe de check.", "Teken op schaal.")
+    unit = Unit("Aanvragen:", items, "", 0, headed=True, counted=True, rest=("Stuur op.", "Betaal.", "Bouw."))
     shown = composition._list(replace(candidate("", 0, FOUND), unit=unit), 2, texts("nl"))
     assert shown.split("\n") == [
         "Aanvragen:",

@@ -169,7 +169,18 @@ def test_steps_are_a_list_with_numbers() -> None:
 def test_what_a_long_list_leaves_out_is_counted() -> None:
     text = "Dit neem je mee:\n\n" + "\n".join(f"- ding {number}" for number in range(10))
     (found,) = [unit for unit in units_of(text, "nl") if unit.items]
-    assert (len(found.items), found.left) == (7, 3)
+    assert (len(found.items), len(found.rest)) == (7, 3)
+
+
+def test_a_sentence_far_down_a_list_can_be_quoted_by_itself() -> None:
+    text = "Zo werkt het:\n\n" + "\n".join(f"- Stap {number} duurt een dag." for number in range(10))
+    assert "Stap 9 duurt een dag." in [unit.text for unit in units_of(text, "nl") if can_answer(unit)]
+
+
+def test_a_clause_that_says_what_a_word_means_can_be_quoted_by_itself() -> None:
+    text = "Hierin is:\n\n- a. berm: de strook naast de weg;\n- b. Bouwen: nee.\n- tijd: kort;"
+    found = [unit.text for unit in units_of(text, "nl") if unit.is_item]
+    assert found == ["a. berm: de strook naast de weg"]
 
 
 def test_sentences_that_lean_on_each_other_come_together() -> None:
@@ -207,6 +218,24 @@ def test_a_short_sentence_may_answer_and_a_scrap_may_not(sentence: str, whole: b
 def test_an_amount_or_a_time_is_what_a_question_wants(question: str, wanted: str) -> None:
     assert shows_what_is_wanted(question, wanted)
     assert not shows_what_is_wanted(question, "Je vraagt het aan bij de balie.")
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted", "other"),
+    [
+        (
+            "hoe laat is het bezoekuur?",
+            "Bezoek is welkom van 14.00 tot 20.00 uur.",
+            "Er mogen twee bezoekers in.",
+        ),
+        ("What time does it open?", "The desk opens at 9 am.", "Two people sit there."),
+        ("hoe lang bewaren jullie dat?", "Wij bewaren het twintig jaar.", "Artikel 20 gaat daarover."),
+        ("How long do you keep it?", "We keep it for six full years.", "Six people can see it."),
+    ],
+)
+def test_a_time_is_not_any_number(question: str, wanted: str, other: str) -> None:
+    assert shows_what_is_wanted(question, wanted)
+    assert not shows_what_is_wanted(question, other)
 
 
 def test_a_question_in_passing_when_something_happens_wants_no_date() -> None:
