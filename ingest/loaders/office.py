@@ -13,8 +13,8 @@ _LARGEST_UNPACKED = 500_000_000
 _LARGEST_RATIO = 200
 _SMALL = 20_000_000
 _MOST_FILES = 20_000
+# Stand in each file that python-docx or python-pptx makes and nobody dates.
 _TEMPLATES = {"2013-12-23T23:15:00Z", "2013-01-27T09:14:16Z", "2013-01-27T09:15:58Z"}
-"""Stand in each file that python-docx or python-pptx makes and nobody dates."""
 
 
 @dataclass(frozen=True, slots=True)
