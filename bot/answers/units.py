@@ -18,8 +18,8 @@ _ABOVE = 3  # sentences above a list, of which one may say how many things are i
 LONGEST_LIST = 900  # characters
 
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?P<text>.+)$")
+# An item that says what a word means: "c. watergang: elk water dat …;".
 _MEANING = re.compile(r"^(?:[a-z][.)]\s+)?[^\W\d_A-Z][^:.;]{2,50}: (?:\S+\s+){3,58}\S+$")
-"""An item that says what a word means: "c. watergang: elk water dat …;"."""
 _COUNTED = re.compile(r"^\s*\d")
 _HEADING = re.compile(r"^#{1,6}\s+(?P<text>.+)$")
 _FENCE = re.compile(r"^\s*(```|~~~)")
