@@ -4,11 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import sentencex
-
 from ingest.document import Block
-
-_LONGEST_LINE = 10_000  # characters; the time that finding sentences takes grows with the square
+from knowledge.sentences import cut, sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,39 +42,14 @@ def join(pieces: Iterable[Piece]) -> str:
     return "".join([*parts, open_tail])
 
 
-def sentences(text: str, language: str = "nl") -> list[str]:
-    """Return the sentences of a paragraph; one that goes on in lower case is no new one."""
-    found: list[str] = []
-    for line in [part for whole in text.split("\n") for part in _parts(whole, _LONGEST_LINE)]:
-        start = len(found)
-        for sentence in sentencex.segment(language, line):
-            if len(found) > start and (sentence[:1].islower() or not sentence.strip()):
-                found[-1] += sentence
-            else:
-                found.append(sentence)
-    return [sentence.strip() for sentence in found if sentence.strip()]
-
-
 def _sentences(text: str, size: int) -> Iterator[Piece]:
     if len(text) <= size:
         yield Piece(text)
         return
     for line in text.split("\n"):
         for at, sentence in enumerate(sentences(line)):
-            for part_at, part in enumerate(_parts(sentence, size)):
+            for part_at, part in enumerate(cut(sentence, size)):
                 yield Piece(part, gap=" " if at or part_at else "\n")
-
-
-def _parts(text: str, size: int) -> Iterator[str]:
-    """Cut what is too long at the last semicolon, comma or space that fits, in that order."""
-    while len(text) > size:
-        window = text[:size]
-        cuts = (max(window.rfind(mark), 0) + 1 for mark in ("; ", ", ", " "))
-        cut = next((cut for cut in cuts if cut > size // 2), size)
-        yield text[:cut].strip()
-        text = text[cut:].strip()
-    if text:
-        yield text
 
 
 def _items(text: str, size: int) -> Iterator[Piece]:
@@ -93,7 +65,7 @@ def _items(text: str, size: int) -> Iterator[Piece]:
 
 def _pack_text(parts: Iterable[str], size: int) -> Iterator[str]:
     for part in parts:
-        yield from _parts(part, size) if len(part) > size else [part]
+        yield from cut(part, size) if len(part) > size else [part]
 
 
 def _rows(text: str, size: int) -> Iterator[Piece]:

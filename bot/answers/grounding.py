@@ -9,8 +9,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from bot.answers.units import sentences_of
 from knowledge.base import KnowledgeBase
+from knowledge.sentences import sentences
 from knowledge.tokens import tokens
 from prompts import answers
 
@@ -65,7 +65,7 @@ def _overlap(sentence: str, passage: str, language: str) -> float:
 
 def _nearest(sentence: str, passage: str, language: str, base: KnowledgeBase) -> _Nearest:
     """Sentences of the passage, alone and two by two, held against the sentence."""
-    lines = [part for line in passage.split("\n") if line.strip() for part in sentences_of(line, language)]
+    lines = [part for line in passage.split("\n") if line.strip() for part in sentences(line, language)]
     windows = [*lines, *(f"{first} {second}" for first, second in pairwise(lines))]
     if not windows:
         return _Nearest("", 0.0, ())

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.answers.rows import Row, is_table, rows_of
+from knowledge.sentences import sentences
 from prompts import answers
 
 SHORTEST, LONGEST = 4, 60  # words of a sentence
@@ -102,13 +103,6 @@ def can_answer(unit: Unit) -> bool:
     return unit.is_item or (is_whole(unit.text) and not leans_back(unit.text))
 
 
-def sentences_of(text: str, language: str) -> list[str]:
-    """Return the sentences of a paragraph; "Maak Waar! is …" is one."""
-    from ingest.pieces import sentences
-
-    return sentences(text, language)
-
-
 def is_whole(sentence: str) -> bool:
     """Tell whether a sentence starts and ends as one, and isn't a scrap or an essay."""
     words = sentence.split()
@@ -183,7 +177,7 @@ def _blocks(text: str, heading: str) -> Iterator[tuple[str, list[str]]]:
 
 def _add_sentences(found: list[Unit], paragraph: str, heading: str, language: str) -> None:
     before = ""  # what the next sentence may lean on
-    for sentence in sentences_of(paragraph, language):
+    for sentence in sentences(paragraph, language):
         joined = f"{before} {sentence}" if before and leans_back(sentence) else sentence
         found.append(Unit(joined, (), heading, len(found)))
         stands = is_whole(joined) and is_quotable(joined) and not leans_back(joined)

@@ -12,9 +12,10 @@ from bot.answers.context import Context
 from bot.answers.grounding import supported
 from bot.answers.models import Answer, Citation, Sentence, Status
 from bot.answers.suggestions import suggestions
-from bot.answers.units import is_quotable, sentences_of
+from bot.answers.units import is_quotable
 from bot.language_model import LanguageModel, ModelFailure
 from knowledge.models import Hit
+from knowledge.sentences import sentences
 from prompts import answers
 
 _PASSAGES = 6
@@ -134,7 +135,7 @@ def claims(said: str, language: str) -> Iterator[_Claim]:
     for line in said.splitlines():
         bullet = bool(_BULLET.match(line))
         text = _MARKS_BEHIND.sub(r"\2\1", _LINK.sub(r"\1", _BULLET.sub("", line)))
-        for sentence in sentences_of(text, language):
+        for sentence in sentences(text, language):
             numbers = [int(number) for mark in _MARK.findall(sentence) for number in mark.split(",")]
             clean = re.sub(r"\s+([.,!?:;])", r"\1", _MARK.sub("", sentence)).strip(" #")
             if clean:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.answers.units import sentences_of
 from bot.evaluation.outcomes import Outcome
 from knowledge.base import KnowledgeBase
 from knowledge.evaluation.judging import words
+from knowledge.sentences import sentences
 
 WAYS = ("answer", "first_sentence", "top_sentence", "first_chunk")
 _READ = 3  # hits among whose sentences the top one is
@@ -75,7 +75,7 @@ def _top_sentence(base: KnowledgeBase, outcome: Outcome) -> str:
         for chunk in chunks
         for line in chunk.text.splitlines()
         if line.strip()
-        for sentence in sentences_of(line, chunk.language)
+        for sentence in sentences(line, chunk.language)
     ]
     question = base.embed([outcome.searched], kind="query")[0]
     return found[int(np.argmax(base.embed(found, kind="passage") @ question))] if found else ""

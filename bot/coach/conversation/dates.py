@@ -116,9 +116,9 @@ def find(text: str) -> str:
 def find_end(text: str) -> str:
     """As `find`, or the date after it where the first only says when it begins: "vanaf maandag …"."""
     found = _matches(text)
-    if not found or not _BEGINNING.search(text[: found[0].start()]):
-        return find(text)
-    return next((match for match in found if match.start() >= found[0].end()), found[0])[0]
+    if found and _BEGINNING.search(text[: found[0].start()]):
+        found = [match for match in found if match.start() >= found[0].end()] or found
+    return found[0][0] if found else ""
 
 
 def _matches(text: str) -> list[re.Match[str]]:

@@ -131,8 +131,10 @@ def _reason(talk: Talk, review: Review, criterion: str, limit: int) -> str:
         return talk.t("challenge.unread", asks=asks)
     sentence = blocks.escape(excerpt(reason.sentence, limit))
     said = talk.t("challenge.so_far", sentence=sentence, text=reason.text)
+    if review.scores[criterion] == MOST:
+        return said
     home = next((s for s in assemble(talk).sections if s.stage == _STAGES.get(criterion)), None)
-    if home is None or home.lines or review.scores[criterion] == MOST:
+    if home is None or home.lines:
         return said
     return talk.t("challenge.so_far", sentence=sentence, text=talk.t("challenge.elsewhere", title=home.title))
 
