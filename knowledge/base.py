@@ -245,7 +245,9 @@ class KnowledgeBase:
     ) -> list[Scored]:
         put_over = [lexicon.gloss(question, "nl", "en") or question] if language == "nl" else []
         vectors = self.embed([question, *put_over], kind="query")
-        asked = Question(question, language, vectors[0], vectors[1] if put_over else None)
+        crosses = language == "nl" and "en" in current.shelves
+        adapted = self._embedder.adapted(question) if crosses else None
+        asked = Question(question, language, vectors[0], vectors[1] if put_over else None, adapted)
         with self._lock:
             return retrieval.search(asked, current, self._catalogue, self._store, reach=reach, stages=stages)
 

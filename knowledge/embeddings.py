@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from knowledge import e5
+from knowledge.adapter import Adapter
 from knowledge.engine import Engine, Kind, Vectors
 from knowledge.errors import ModelMissing
 
@@ -38,6 +39,7 @@ class Embedder:
         self._turn = threading.Lock()
         self._model: SentenceTransformer | None = None
         self._engine = Engine() if self.name == e5.NAME else None
+        self._adapter = Adapter(models) if self.name == e5.NAME else None
 
     def embed(self, texts: Sequence[str], *, kind: Kind) -> Vectors:
         """Unit vectors of shape (n, d); may be called from several threads at once.
@@ -50,6 +52,13 @@ class Embedder:
             if vectors is not None:
                 return vectors
         return self._embed(texts, kind)
+
+    def adapted(self, question: str) -> Vectors | None:
+        """Where the English translation of a Dutch question would lie, shape (d,); None for another model.
+
+        Raises ModelMissing.
+        """
+        return self._adapter.vector(question) if self._adapter else None
 
     def load(self) -> None:
         """Loads the model now, so that nothing waits for it later. Raises ModelMissing."""

@@ -36,6 +36,7 @@ class Stages:
     bridge: float = 0.35  # idem toward text in the other language
     glossary: bool = True  # BM25 looks for a term's names in the other language too
     lexicon: float = 0.2  # a Dutch question put over word by word, beside the question itself
+    adapter: float = 0.5  # where its translation would lie, idem
     twins: bool = True  # what stands in both languages is read in the asker's own
     levelled: bool = True  # BM25 counts from its mean over a language's best
 
@@ -45,15 +46,17 @@ STAGES = Stages()
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`vector` is its unit embedding; `put_over` that of a Dutch question put over into English.
+    """`vector` is its unit embedding; `put_over` that of a Dutch question put over into English word by word.
 
-    Read backwards, the lexicon chooses the wrong Dutch word too often for an English one to gain by it.
+    `adapted` is where its translation would lie, with a model that has an adapter. An English question has
+    neither: read backwards, the lexicon chooses the wrong Dutch word too often for it to gain by that.
     """
 
     text: str
     language: str
     vector: Vector
     put_over: Vector | None
+    adapted: Vector | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +127,13 @@ def centred(vectors: Vector, means: Sequence[Vector | float]) -> Vector:
 
 def _aim(question: Question, centred: Vector, language: str, shelf: Shelf, stages: Stages) -> Vector:
     """What text in a language is held against: toward the other one, partly the question put over into it."""
-    if language == question.language or question.put_over is None or not stages.lexicon:
+    if language == question.language:
         return centred
-    over = _unit(question.put_over - stages.centring * shelf.mean)[0]
-    mixed: Vector = _unit((1 - stages.lexicon) * centred + stages.lexicon * over)[0]
-    return mixed
+    ways = ((stages.lexicon, question.put_over), (stages.adapter, question.adapted))
+    given = [(weight, vector - stages.centring * shelf.mean) for weight, vector in ways if vector is not None]
+    over = [(weight, _unit(vector)[0]) for weight, vector in given]
+    itself = (1 - sum(weight for weight, _ in over)) * centred
+    return np.asarray(_unit(sum((weight * vector for weight, vector in over), itself))[0], dtype=np.float32)
 
 
 def _lexical(question: Question, language: str, snapshot: Snapshot, stages: Stages) -> Vector:

@@ -17,6 +17,7 @@ WITHOUT: dict[str, Stages] = {
     "bm25": replace(STAGES, lexical=0.0, bridge=0.0),
     "glossary": replace(STAGES, glossary=False),
     "lexicon": replace(STAGES, lexicon=0.0),
+    "adapter": replace(STAGES, adapter=0.0),
     "twins": replace(STAGES, twins=False),
     "levelling": replace(STAGES, levelled=False),
 }

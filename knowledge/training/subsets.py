@@ -8,6 +8,7 @@ of those that nothing answers.
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -30,6 +31,7 @@ class Recorded(Embedder):
         super().__init__(base.folder.parent / "models")
         self._base = base
         self._known = dict(_vectors(base))
+        self.adapted = cache(super().adapted)  # type: ignore[method-assign]
 
     def embed(self, texts: Sequence[str], *, kind: Kind) -> Vectors:
         new = [text for text in dict.fromkeys(texts) if (kind, text) not in self._known]
