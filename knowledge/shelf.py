@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -11,14 +11,15 @@ from numpy.typing import NDArray
 from knowledge.catalogue import Listed
 from knowledge.lexical import LexicalIndex
 
-_SMALL = 30  # with so many chunks half of the mean is taken
+_SMALL = 30  # with so many chunks half of the mean is theirs
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Chunks row by row, with BM25 over their tokens and their mean vector (d,), shrunk in a small index.
+    """Chunks row by row, with BM25 over their tokens and their language's mean vector (d,).
 
-    There the mean is as much about the topic as about the language.
+    A mean over few chunks is as much about the topic as about the language. So it is drawn toward what is
+    typical of the language, or toward nothing for a model of which we don't know that.
     """
 
     language: str
@@ -28,10 +29,11 @@ class Shelf:
     lexical: LexicalIndex = field(default_factory=lambda: LexicalIndex.build([]))
     mean: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32))
     drift: int = 0  # rows added and gone since it was last compacted
+    held: float = 1.0  # the share of the language's mean that `mean` holds
 
     @property
     def sureness(self) -> float:
-        """How far the mean can be taken to be the language's, 0–1: the share of it that `mean` holds."""
+        """How much of the mean is that of the chunks themselves, 0–1."""
         return self.lexical.size / (self.lexical.size + _SMALL)
 
     def followed(self, changed: Iterable[str], chunks: Sequence[Listed]) -> "Shelf":
@@ -62,12 +64,14 @@ class Shelf:
             {name: (moved[first], moved[end - 1] + 1) for name, (first, end) in self.documents.items()},
             self.lexical.compacted(),
             self.mean,
+            held=self.held,
         )
 
-    def with_mean(self, total: NDArray[np.float64]) -> "Shelf":
+    def with_mean(self, total: NDArray[np.float64], typical: NDArray[np.float32] | None) -> "Shelf":
         """`total` is the sum of the chunks' own vectors."""
-        mean = np.asarray(total / (self.lexical.size + _SMALL), dtype=np.float32)
-        return Shelf(self.language, self.ids, self.rows, self.documents, self.lexical, mean, self.drift)
+        known = 0.0 if typical is None else _SMALL * typical
+        mean = np.asarray((total + known) / (self.lexical.size + _SMALL), dtype=np.float32)
+        return replace(self, mean=mean, held=self.sureness if typical is None else 1.0)
 
     def save(self, folder: Path) -> None:
         """Writes a compacted shelf to a new folder."""

@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from knowledge.catalogue import Catalogue
 from knowledge.shelf import Shelf
+from knowledge.typical import typical
 
 __all__ = ["Shelf", "Snapshot", "take"]
 
@@ -27,11 +28,15 @@ _WORTH_KEEPING = 1000  # chunks that are quicker to read from a copy than to cou
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """`identity` says of which catalogue; row numbers of a shelf are by vector id."""
+    """`identity` says of which catalogue; row numbers of a shelf are by vector id.
+
+    `typical` is the mean vector of each language, as far as we know it for the model.
+    """
 
     identity: str
     generation: int
     shelves: Mapping[str, Shelf]
+    typical: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
 
     @property
     def edition(self) -> tuple[str, int]:
@@ -42,7 +47,10 @@ class Snapshot:
         return sum(shelf.lexical.size for shelf in self.shelves.values())
 
     def mean(self, language: str) -> NDArray[np.float32] | None:
-        """The mean vector of a language, or of the other one if the index has only that."""
+        """The mean vector of a language, or of the other one if we know no better."""
+        shelf = self.shelves.get(language)
+        if shelf is None and language in self.typical:
+            return self.typical[language]
         shelf = self._shelf(language)
         return shelf.mean if shelf else None
 
@@ -54,8 +62,8 @@ class Snapshot:
         own = self._shelf(language)
         if own is None or own is shelf:
             return 0.0
-        sure = min(own.sureness, shelf.sureness)
-        return sure * float((own.mean / own.sureness - shelf.mean / shelf.sureness) @ question)
+        sure = min(own.held, shelf.held)
+        return sure * float((own.mean / own.held - shelf.mean / shelf.held) @ question)
 
     def _shelf(self, language: str) -> Shelf | None:
         return self.shelves.get(language) or next(iter(self.shelves.values()), None)
@@ -71,13 +79,13 @@ def take(catalogue: Catalogue, folder: Path, before: Snapshot | None = None) -> 
     changed = catalogue.changed(before.generation)
     for start in range(0, len(changed), _AT_ONCE):
         _follow(shelves, catalogue, changed[start : start + _AT_ONCE])
-    totals = catalogue.totals()
+    totals, means = catalogue.totals(), typical(state.model)
     found = {
-        language: shelf.with_mean(totals[language])
+        language: shelf.with_mean(totals[language], means.get(language))
         for language, shelf in shelves.items()
         if shelf.lexical.size and language in totals
     }
-    return _tidied(Snapshot(identity, generation, found), folder)
+    return _tidied(Snapshot(identity, generation, found, means), folder)
 
 
 def _follow(shelves: dict[str, Shelf], catalogue: Catalogue, documents: Sequence[str]) -> None:
@@ -94,7 +102,7 @@ def _tidied(snapshot: Snapshot, folder: Path) -> Snapshot:
     if drift * 10 <= snapshot.size:
         return snapshot
     compacted = {language: shelf.compacted() for language, shelf in snapshot.shelves.items()}
-    tidy = Snapshot(snapshot.identity, snapshot.generation, compacted)
+    tidy = replace(snapshot, shelves=compacted)
     if snapshot.size >= _WORTH_KEEPING:
         with suppress(OSError):  # searching does without: a full disk, or another process that was first
             _save(tidy, folder)

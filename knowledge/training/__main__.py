@@ -22,7 +22,7 @@ from knowledge.confidence import Evidence
 from knowledge.training.subsets import Recorded, holds, subset
 
 PACKAGE = Path(__file__).parent.parent
-CAUTION = 1.45  # what answering a question that should be refused weighs, in wrong refusals
+CAUTION = 1.6  # what answering a question that should be refused weighs, in wrong refusals
 STRENGTH = 1.0  # of the data against the prior that no feature matters (scikit-learn's C)
 SIZES = (5, 10, 20, 30, 40) * 3  # documents in each of the small libraries
 SMALL = 0.2  # what a question to one of those weighs

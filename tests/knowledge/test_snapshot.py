@@ -11,6 +11,7 @@ from knowledge import KnowledgeBase, snapshot
 from knowledge.catalogue import Catalogue
 from knowledge.lexical import LexicalIndex
 from knowledge.snapshot import Snapshot, take
+from knowledge.typical import typical
 
 
 @pytest.fixture
@@ -111,3 +112,31 @@ def test_an_index_of_an_earlier_version_is_brought_up_to_date(
     base.remove("woo.md")
     base.remove("strategie.md")
     assert take(catalogue, tmp_path / "copy").shelves.keys() == {"en"}
+
+
+def test_the_mean_of_a_few_passages_is_mostly_that_of_their_language(
+    filled: KnowledgeBase, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    found, means = take(catalogue, tmp_path / "copy"), typical(catalogue.state.model)
+    for language, shelf in found.shelves.items():
+        assert np.linalg.norm(shelf.mean - means[language]) < 0.1 < np.linalg.norm(means[language])
+        assert shelf.held == 1
+    filled.remove("testing.md")
+    alone = take(catalogue, tmp_path / "copy", found).mean("en")
+    assert alone is not None
+    np.testing.assert_array_equal(alone, means["en"])
+
+
+def test_what_is_typical_is_known_of_the_packaged_model_only() -> None:
+    assert typical("another/model") == typical(None) == {}
+
+
+def test_without_it_the_mean_of_a_few_passages_is_hardly_taken(
+    filled: KnowledgeBase, catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshot, "typical", lambda model: {})
+    found = take(catalogue, tmp_path / "copy")
+    for shelf in found.shelves.values():
+        assert shelf.held == shelf.sureness < 0.2
+        assert np.linalg.norm(shelf.mean) < 0.2
+    assert found.mean("fr") is not None
