@@ -61,8 +61,10 @@ class Embedder:
         return self._adapter.vector(question) if self._adapter else None
 
     def load(self) -> None:
-        """Loads the model now, so that nothing waits for it later. Raises ModelMissing."""
+        """Loads the model and its adapter now, so that nothing waits for them later. Raises ModelMissing."""
         self._ready()
+        if self._adapter:
+            self._adapter.load()
 
     @property
     def dimension(self) -> int:

@@ -71,6 +71,13 @@ def test_only_a_dutch_question_to_english_text_is_put_over(
     assert read == [question] * put_over
 
 
+def test_it_is_read_in_with_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    embedder = Embedder(models_folder())
+    embedder.load()
+    monkeypatch.setattr(np, "load", None)
+    assert embedder.adapted("reisplan") is not None
+
+
 def test_another_model_does_without() -> None:
     assert Embedder(models_folder(), "another/model").adapted("Wie tekent?") is None
 
