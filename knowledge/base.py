@@ -243,9 +243,9 @@ class KnowledgeBase:
     def _scored(
         self, question: str, language: str, current: snapshot.Snapshot, reach: int, stages: Stages
     ) -> list[Scored]:
-        put_over = [lexicon.gloss(question, "nl", "en") or question] if language == "nl" else []
-        vectors = self.embed([question, *put_over], kind="query")
         crosses = language == "nl" and "en" in current.shelves
+        put_over = [lexicon.gloss(question, "nl", "en") or question] if crosses else []
+        vectors = self.embed([question, *put_over], kind="query")
         adapted = self._embedder.adapted(question) if crosses else None
         asked = Question(question, language, vectors[0], vectors[1] if put_over else None, adapted)
         with self._lock:

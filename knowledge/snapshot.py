@@ -48,8 +48,7 @@ class Snapshot:
 
     def mean(self, language: str) -> NDArray[np.float32] | None:
         """The mean vector of a language, or of the other one if we know no better."""
-        shelf = self.shelves.get(language)
-        if shelf is None and language in self.typical:
+        if language not in self.shelves and language in self.typical:
             return self.typical[language]
         shelf = self._shelf(language)
         return shelf.mean if shelf else None

@@ -29,8 +29,6 @@ MEMORY = 4  # batches of English passages that stay to choose from
 LOWER = 0.4  # share of the Dutch texts that is read as people type: lower case, no full stop
 LONGEST = 64  # tokens
 
-Pair = dict[str, str]
-
 
 class Reader:
     """The packaged model: texts to unit vectors, with `adapted` weights or its own."""

@@ -53,7 +53,7 @@ def test_a_refusal_tells_how_a_typing_error_was_read(answerer: Answerer) -> None
 
 
 def test_what_is_beside_the_point_is_neither_quoted_nor_named(answerer: Answerer) -> None:
-    answer = answerer.answer(Question("Kun je een website met het toetsenbord bedienen?"))
+    answer = answerer.answer(Question("Hoe bedien je een website met het toetsenbord?"))
     assert {citation.title for citation in answer.citations} == {"Digitale toegankelijkheid"}
 
 
