@@ -31,11 +31,13 @@ Outcome = tuple[int, dict[str, Any], str, str]
 @pytest.mark.timeout(900)  # 223 questions and an index, on whatever runs CI
 def test_the_starter_library_reaches_what_we_ship(whole_library: Path, tmp_path: Path) -> None:
     file = tmp_path / "out.json"
-    result = RUN.invoke(app, ["evaluate", "--data", str(whole_library), "--json", str(file)])
+    flags = ["--answers", "--data", str(whole_library), "--json", str(file)]
+    result = RUN.invoke(app, ["evaluate", *flags])
     report = json.loads(file.read_text(encoding="utf-8"))
     assert report["breaches"] == []
     assert result.exit_code == 0, result.output
     assert report["measures"]["all"]["n"] >= 120
+    assert report["answers"]["first_sentence"]["f1"] > report["answers"]["first_chunk"]["f1"]
 
 
 @pytest.fixture(scope="module")
