@@ -43,6 +43,7 @@ def read_state(ws: Workspace, request: Request) -> Json:
         "conversations": [_conversation(ws, item, user) for item in found if not item.archived],
         "statuses": _statuses(ws, user),
         "texts": page_texts(),
+        "known": ws.bus.last_id,
     }
 
 
@@ -94,7 +95,7 @@ async def stream_events(request: Request) -> Response:
         user = asked_user(ws, request)
     except SlackError as error:
         return JSONResponse(error.body(), status_code=404)
-    last = request.headers.get("last-event-id", "")
+    last = request.headers.get("last-event-id", request.query_params.get("after", ""))
     stream = ws.bus.stream(user, int(last) if last.isdigit() else None)
     return StreamingResponse(stream, media_type="text/event-stream", headers={"Cache-Control": "no-cache"})
 

@@ -33,11 +33,11 @@ class Bus:
         self._kept: deque[Notice] = deque(maxlen=KEPT)
         self._queues: dict[asyncio.Queue[Notice | None], str] = {}
         # Ids start at the clock: higher than any that a page got from an earlier run.
-        self._last_id = time.time_ns() // 1_000_000
+        self.last_id = time.time_ns() // 1_000_000
 
     def tell(self, event: str, data: Json, users: Iterable[str] | None = None) -> None:
-        self._last_id += 1
-        notice = Notice(self._last_id, event, data, None if users is None else frozenset(users))
+        self.last_id += 1
+        notice = Notice(self.last_id, event, data, None if users is None else frozenset(users))
         self._kept.append(notice)
         for queue, user in self._queues.items():
             if notice.users is None or user in notice.users:
@@ -57,7 +57,7 @@ class Bus:
                     queue.put_nowait(notice)
         self._queues[queue] = user
         try:
-            yield f": open\nid: {self._last_id if after is None else after}\n\n"
+            yield f": open\nid: {self.last_id if after is None else after}\n\n"
             while True:
                 try:
                     notice_or_end = await asyncio.wait_for(queue.get(), PING_SECONDS)

@@ -12,20 +12,18 @@ from tests.workplace.support import Office, wait_for
 class Stream:
     """Listens to the events of one person."""
 
-    def __init__(self, office: Office, user: str, last: str = "") -> None:
+    def __init__(self, office: Office, user: str, last: str = "", after: int | None = None) -> None:
         self.events: list[tuple[str, dict[str, Any]]] = []
         self.last_id = last
         self.opened = threading.Event()
         self._url = f"{office.workplace.url}/workplace/events"
-        self._user = user
+        self._asked = {"user": user} | ({} if after is None else {"after": str(after)})
         threading.Thread(target=self._listen, daemon=True).start()
         assert self.opened.wait(60)
 
     def _listen(self) -> None:
         headers = {"Last-Event-ID": self.last_id} if self.last_id else {}
-        with httpx.stream(
-            "GET", self._url, params={"user": self._user}, headers=headers, timeout=30
-        ) as response:
+        with httpx.stream("GET", self._url, params=self._asked, headers=headers, timeout=30) as response:
             name = ""
             for line in response.iter_lines():
                 field, _, value = line.partition(": ")
@@ -87,6 +85,17 @@ def test_unread_counts(office: Office) -> None:
     assert unread() == 1
     office.person().conversations_mark(channel=channel, ts=ts)
     assert unread() == 0
+
+
+def test_the_stream_begins_where_the_state_was_read(office: Office) -> None:
+    channel = office.channel()
+    office.bot.chat_postMessage(channel=channel, text="ervoor")
+    known = office.read("state")["known"]
+    office.bot.chat_postMessage(channel=channel, text="ertussen")
+    stream = Stream(office, office.karin, after=known)
+    office.bot.chat_postMessage(channel=channel, text="erna")
+    wait_for(lambda: len(stream.named("message")) == 2)
+    assert [event["message"]["text"] for event in stream.named("message")] == ["ertussen", "erna"]
 
 
 def test_changes_are_told_to_those_who_may_know(office: Office) -> None:

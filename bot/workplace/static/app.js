@@ -42,6 +42,7 @@ function fail() {
 }
 
 async function become(person) {
+  if (person === state.me) return undefined; // nothing to build anew, and what is on its way isn't cut off
   disconnect();
   const open = state.me && conversation();
   const partner = open?.is_im ? open.user : null;
@@ -53,18 +54,24 @@ async function become(person) {
   const query = new URLSearchParams(location.search);
   query.set("user", person.name);
   history.replaceState(null, "", `?${query}${location.hash}`);
-  if (!(await loadState())) return fail();
+  const loaded = await loadState();
+  if (state.me !== person) return undefined;
+  if (!loaded) return fail();
   // Out of one's conversation with the app, the next person is in theirs.
   const same = partner && [...state.conversations.values()].find((item) => item.user === partner);
   if (same) history.replaceState(null, "", address({ channel: same.id, tab: state.route.tab }));
   mount();
-  disconnect = connect(person.id, { onEvent, onOnline, onOffline });
+  disconnect = connect(person.id, state.known, { onEvent, onOnline, onOffline });
   return undefined;
 }
 
 async function loadState() {
-  const answer = await read("state", { user: state.me.id, language: language() });
+  const { me } = state;
+  const answer = await read("state", { user: me.id, language: language() });
   if (!answer.ok) return false;
+  if (state.me !== me) return true; // somebody else's by now, who reads their own
+  if (answer.known < state.counted) return loadState(); // a message overtook it, and would be counted as read
+  state.known = answer.known;
   state.team = answer.team;
   state.conversations = new Map(answer.conversations.map((item) => [item.id, item]));
   loadTexts(answer.texts);
@@ -129,13 +136,15 @@ function titlePage() {
   document.title = `${unread ? `(${unread}) ` : ""}${name}${t("app_label.name")}`;
 }
 
-function arrived(channel, message) {
+function arrived(channel, message, id) {
   put(channel, message);
   if (message.user !== state.me.id) clearStatus(channel, message.thread_ts ?? null);
   const item = conversation(channel);
   if (!item) return reloadConversations();
   const here = channel === state.route.channel && !document.hidden;
-  if (!here && author(message) !== state.me.id && !message.is_ephemeral && (!isReply(message) || item.is_im)) {
+  const known = id <= state.known;
+  state.counted = id;
+  if (!here && !known && author(message) !== state.me.id && !message.is_ephemeral && (!isReply(message) || item.is_im)) {
     item.unread = (item.unread ?? 0) + 1;
     emit("conversations");
   }
@@ -168,8 +177,8 @@ async function appChanged({ connected }) {
 }
 
 const HANDLERS = {
-  message: ({ channel, message }) => arrived(channel, message),
-  ephemeral: ({ channel, message }) => arrived(channel, { ...message, is_ephemeral: true }),
+  message: ({ channel, message }, id) => arrived(channel, message, id),
+  ephemeral: ({ channel, message }, id) => arrived(channel, { ...message, is_ephemeral: true }, id),
   message_changed: ({ channel, message }) => {
     const before = find(channel, message.ts);
     put(channel, message);
@@ -188,8 +197,8 @@ const HANDLERS = {
   app: appChanged,
 };
 
-function onEvent(name, detail) {
-  HANDLERS[name](detail);
+function onEvent(name, detail, id) {
+  HANDLERS[name](detail, id);
 }
 
 async function onOnline({ again }) {

@@ -17,7 +17,7 @@ const commands = () => state.apps.flatMap((app) => app.commands ?? []);
 export function composer(channel, thread, { label, onSent, onEditLast }) {
   const key = `workplace.draft/${state.me.id}/${channel}/${thread ?? ""}`;
   const hintId = uniqueId("hint");
-  const input = h("textarea", { rows: 1, class: "composer-input", placeholder: label, "aria-label": label, "aria-describedby": hintId, "data-testid": "composer", value: localStorage.getItem(key) ?? "" });
+  const input = h("textarea", { rows: 1, class: "composer-input", placeholder: label, "aria-label": label, "aria-describedby": hintId, "data-testid": "composer", "data-draft": key, value: localStorage.getItem(key) ?? "" });
   const hint = h("p", { class: "composer-hint", id: hintId, role: "status" });
   const problem = h("p", { class: "input-error", role: "alert", "data-testid": "send-error" });
   const picker = h("input", { type: "file", multiple: true, hidden: true, "data-testid": "file-input", onchange: () => attach([...picker.files]) });
@@ -99,11 +99,21 @@ export function composer(channel, thread, { label, onSent, onEditLast }) {
     setBusy(false);
     problem.textContent = answer.ok ? "" : `${errorText(answer.error)} ${t("composer.kept")}`;
     if (answer.ok) {
+      emptySuccessors(input.value);
       input.value = "";
       onSent?.(answer);
     }
     changed();
     input.focus();
+  }
+
+  // The page may have been built anew meanwhile: what was sent isn't a draft there either.
+  function emptySuccessors(sent) {
+    for (const other of document.querySelectorAll(`[data-draft="${key}"]`)) {
+      if (other === input || other.value !== sent) continue;
+      other.value = "";
+      other.dispatchEvent(new Event("input"));
+    }
   }
 
   function setBusy(value) {

@@ -6,16 +6,21 @@ const RETRY_MS = 1500;
 // Browsers allow six connections to one server: a hidden tab gives its own back after this long.
 const HIDDEN_MS = 60_000;
 
-export function connect(user, { onEvent, onOnline, onOffline }) {
+/** `after` is the id of the newest change that the page knows already: the stream starts behind it. */
+export function connect(user, after, { onEvent, onOnline, onOffline }) {
   let source = null;
   let timer = null;
   let hiddenTimer = null;
   let opened = false;
+  let last = after;
 
   function open() {
     clearTimeout(timer);
-    source = new EventSource(`/workplace/events?user=${encodeURIComponent(user)}`);
-    for (const name of NAMES) source.addEventListener(name, (event) => onEvent(name, JSON.parse(event.data || "{}")));
+    source = new EventSource(`/workplace/events?user=${encodeURIComponent(user)}&after=${last}`);
+    for (const name of NAMES) source.addEventListener(name, (event) => {
+      last = Number(event.lastEventId);
+      onEvent(name, JSON.parse(event.data || "{}"), last);
+    });
     source.onopen = () => {
       onOnline({ again: opened });
       opened = true;

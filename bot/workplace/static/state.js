@@ -10,6 +10,8 @@ export const state = {
   statuses: new Map(),
   prompts: new Map(),
   online: true,
+  known: 0, // the id of the newest change that the conversations were read with
+  counted: 0, // that of the newest message that came by the stream
 };
 
 const listeners = new Map();

@@ -1,6 +1,11 @@
 """Finding one's way: people, conversations, threads, addresses, keys, languages."""
 
-from playwright.sync_api import Page, expect
+import re
+import time
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.workplace.page.conftest import Open, Scene
 
@@ -52,17 +57,119 @@ def test_another_person_sees_other_things(open_page: Open, scene: Scene) -> None
     assert "user=meral" in page.url
 
 
-def test_unread_messages_are_counted_until_they_are_seen(page: Page, scene: Scene) -> None:
-    entry = page.locator(f'[data-channel="{scene.channels["intern"]}"]')
-    scene.people["sam"].chat_postMessage(channel=scene.channels["intern"], text="nieuws")
-    expect(entry.locator(".count")).to_contain_text("1")
-    assert page.title().startswith("(1) #innovatie")
+def test_choosing_oneself_again_builds_nothing_anew(page: Page, scene: Scene) -> None:
+    streams: list[str] = []
+    page.on("request", lambda request: streams.append(request.url) if "/events" in request.url else None)
+    page.reload()
+    expect(page.locator(".who-name")).to_contain_text("Karin")
+    page.get_by_test_id("user-karin").click()
+    page.get_by_test_id("user-joost").click()
+    expect(page.locator(".who-name")).to_contain_text("Joost")
+    assert sum(scene.ids["karin"] in stream for stream in streams) == 1
+
+
+def test_of_two_people_chosen_quickly_the_last_one_is_there(page: Page, scene: Scene) -> None:
+    def late(route: Route) -> None:
+        page.get_by_test_id("user-sam").click()
+        expect(page.locator(".who-name")).to_contain_text("Sam Visser")
+        route.continue_()
+
+    keep_from_marking(page)
+    page.route(re.compile(f"/workplace/state\\?user={scene.ids['joost']}"), late)
+    with page.expect_response(re.compile(f"/workplace/state\\?user={scene.ids['joost']}")):
+        page.get_by_test_id("user-joost").click()
+    direct = scene.people["sam"].conversations_open(users=scene.app_user)["channel"]["id"]
+    expect(page.locator(f'[data-channel="{direct}"]')).to_be_visible()
+    expect(page.locator(".who-name")).to_contain_text("Sam Visser")
+    ask(page, "van Sam")
+    expect(page.get_by_test_id("message").last).to_contain_text("Sam Visser")
+
+
+@pytest.fixture
+def unread(scene: Scene) -> Iterator[str]:
+    """A channel in which Karin has read everything, before the test and after it."""
+    channel = scene.channels["intern"]
+    seen(scene, channel)
+    yield channel
+    seen(scene, channel)
+
+
+def seen(scene: Scene, channel: str) -> None:
+    scene.people["karin"].conversations_mark(channel=channel, ts=f"{time.time():.6f}")
+
+
+def news(scene: Scene, channel: str) -> None:
+    scene.people["sam"].chat_postMessage(channel=channel, text="nieuws")
+
+
+def keep_from_marking(page: Page) -> None:
+    """What is marked as read has the conversations read again, which would mend any count."""
+    page.route("**/api/conversations.mark", lambda route: route.fulfill(json={"ok": True}))
+
+
+def count(page: Page, channel: str) -> Locator:
+    return page.locator(f'[data-channel="{channel}"] .count')
+
+
+def test_unread_messages_are_counted_until_they_are_seen(page: Page, scene: Scene, unread: str) -> None:
+    news(scene, unread)
+    expect(count(page, unread)).to_contain_text("1")
+    expect(page).to_have_title(re.compile(r"^\(1\) #innovatie"))
+    entry = page.locator(f'[data-channel="{unread}"]')
     entry.click()
     expect(page.get_by_test_id("message").last).to_contain_text("nieuws")
     page.goto(f"{scene.url}/?user=karin#/{scene.channels['innovatie']}")
     page.reload()
     expect(page.get_by_role("heading", level=2, name="innovatie")).to_be_visible()
-    expect(entry.locator(".count")).to_have_count(0)
+    expect(count(page, unread)).to_have_count(0)
+
+
+def test_a_message_is_counted_that_comes_before_the_stream_opens(
+    page: Page, scene: Scene, unread: str
+) -> None:
+    def late(route: Route) -> None:
+        news(scene, unread)
+        route.continue_()
+
+    keep_from_marking(page)
+    page.route("**/workplace/events*", late, times=1)
+    page.reload()
+    expect(count(page, unread)).to_contain_text("1")
+
+
+def test_a_message_that_was_counted_with_the_conversations_is_not_counted_again(
+    page: Page, scene: Scene, unread: str
+) -> None:
+    def earlier(route: Route) -> None:
+        route.continue_(url=re.sub("after=([0-9]+)", lambda m: f"after={int(m[1]) - 1}", route.request.url))
+
+    keep_from_marking(page)
+    page.route("**/workplace/events*", earlier)
+    news(scene, unread)
+    page.reload()
+    expect(count(page, unread)).to_be_visible()
+    shown = scene.post(text="als laatste")
+    expect(page.locator(f'[data-ts="{shown}"]')).to_be_visible()
+    expect(count(page, unread)).to_contain_text("1")
+
+
+def test_a_message_that_overtakes_the_conversations_is_counted(page: Page, scene: Scene, unread: str) -> None:
+    overtakes = []
+
+    def overtaken(route: Route) -> None:
+        overtakes.append(route)
+        answer = route.fetch()
+        news(scene, unread)
+        shown = scene.post(text="ingehaald")
+        expect(page.locator(f'[data-ts="{shown}"]')).to_be_visible()
+        route.fulfill(response=answer)
+
+    keep_from_marking(page)
+    page.route("**/workplace/state*", overtaken, times=1)
+    again = re.compile("/workplace/state")
+    with page.expect_request_finished(lambda request: bool(overtakes and again.search(request.url))):
+        scene.people["sam"].conversations_create(name="nieuw-kanaal")
+    expect(count(page, unread)).to_contain_text("1")
 
 
 def test_a_link_to_a_reply_shows_it(open_page: Open, scene: Scene) -> None:

@@ -109,6 +109,20 @@ def test_drafts_belong_to_a_person_and_a_place(open_page: Open) -> None:
     expect(page.get_by_test_id("composer")).to_have_value("van joost")
 
 
+def test_what_is_sent_while_the_page_changes_is_no_draft_afterwards(page: Page) -> None:
+    def slow(route: Route) -> None:
+        page.get_by_test_id("lang-en").click()
+        expect(page.get_by_test_id("composer")).to_have_value("onderweg")
+        route.continue_()
+
+    page.route("**/api/chat.postMessage", slow)
+    write(page, "onderweg")
+    expect(page.get_by_test_id("message").last).to_contain_text("onderweg")
+    expect(page.get_by_test_id("composer")).to_have_value("")
+    page.reload()
+    expect(page.get_by_test_id("composer")).to_have_value("")
+
+
 def test_the_last_message_is_edited_with_the_up_key(page: Page) -> None:
     write(page, "dit is fuot")
     message = page.get_by_test_id("message").last
