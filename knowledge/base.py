@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from knowledge import confidence, context, lexicon, retrieval, snapshot, spelling
+from knowledge import confidence, context, lexicon, reader, reranker, retrieval, snapshot, spelling
 from knowledge.catalogue import Catalogue, Entry, State
 from knowledge.confidence import Evidence
 from knowledge.embeddings import Embedder
@@ -17,7 +17,8 @@ from knowledge.engine import Kind, Vectors
 from knowledge.errors import IndexMissing, KnowledgeError, ModelMismatch, VectorsMissing
 from knowledge.language import detect
 from knowledge.models import Chunk, DocumentInfo, Filters, Hit
-from knowledge.reranker import DEPTH, Reranker
+from knowledge.reader import Reader
+from knowledge.reranker import Reranker
 from knowledge.retrieval import STAGES, Question, Scored, Stages
 from knowledge.servers import HERE, Servers
 from knowledge.tokens import tokens
@@ -43,6 +44,7 @@ class KnowledgeBase:
     ) -> None:
         self._embedder = embedder
         self._reranker = reranker
+        self._reader = Reader()
         self._folder = folder
         self._catalogue = Catalogue(folder, servers.database)
         self._store = servers.vectors(folder, self._catalogue)
@@ -58,7 +60,7 @@ class KnowledgeBase:
         servers: Servers = HERE,
         reranker: str | None = None,
     ) -> "KnowledgeBase":
-        """`model` None means the packaged multilingual-e5-small, `reranker` None that nothing is read again.
+        """`model` None means the packaged multilingual-e5-small, `reranker` None that English is read again.
 
         Raises ModelMismatch, IndexCorrupt.
         """
@@ -101,9 +103,11 @@ class KnowledgeBase:
         if self._catalogue.state.identity != current.identity:  # rebuilt while we searched
             found = self._scored(question, asked, self._current(), reach, stages)
         wanted = filters or Filters()
-        if self._reranker is None:
-            return self._hits(found, limit, wanted, distinct)
-        return self._reranker.order(question, self._hits(found, max(limit, DEPTH), wanted, distinct))[:limit]
+        if self._reranker:
+            hits = self._hits(found, max(limit, reranker.DEPTH), wanted, distinct)
+            return self._reranker.order(question, hits)[:limit]
+        hits = self._hits(found, max(limit, reader.DEPTH), wanted, distinct)
+        return (self._reader.order(question, asked, hits) if stages.reading else hits)[:limit]
 
     def confidence(self, question: str, hits: Sequence[Hit], *, language: str | None = None) -> float:
         """The probability, 0–1, that these hits answer the question; refuse below 0.5."""
@@ -116,7 +120,9 @@ class KnowledgeBase:
 
     def evidence(self, question: str, hits: Sequence[Hit] | None = None) -> Evidence | None:
         """What `confidence` rests on, in hits or in what a search finds; None if that is nothing."""
-        return self._evidence(question, detect(question), self.search(question) if hits is None else hits)
+        if hits is None:  # which order they are read in is no evidence
+            hits = self.search(question, stages=replace(STAGES, reading=False))
+        return self._evidence(question, detect(question), hits)
 
     def embed(self, texts: Sequence[str], *, kind: Kind) -> Vectors:
         """Unit vectors, shape (n, d)."""
@@ -130,6 +136,7 @@ class KnowledgeBase:
         if self._catalogue.exists():
             self._catalogue.read_ahead()
         self._embedder.load()
+        self._reader.load()
 
     def centred(self, vectors: Vectors, languages: Sequence[str]) -> Vectors:
         """The vectors less what their languages have in common, so that texts in both languages compare."""

@@ -55,12 +55,12 @@ def probability(evidence: Evidence) -> float:
 
 
 def gather(question: str, language: str, hits: Sequence[Hit], snapshot: Snapshot) -> Evidence:
-    """The evidence in at least one hit."""
-    top = hits[:_TOP]
+    """The evidence in at least one hit; what read them again after the search changes nothing about it."""
+    top = sorted(hits, key=lambda hit: -hit.fused)[:_TOP]
     words = [(word, _rarity(word, language, snapshot)) for word in content_words(question, language)]
     together = frozenset().union(*(_words_of(hit.chunk) for hit in top))
     covered = _share(words, language, together)
-    score = _outstanding(max(top, key=lambda hit: hit.fused), snapshot)
+    score = _outstanding(top[0], snapshot)
     return Evidence(
         cosine=_nearness(hits, snapshot),
         score=score,

@@ -39,6 +39,7 @@ class Stages:
     adapter: float = 0.5  # where its translation would lie, idem
     twins: bool = True  # what stands in both languages is read in the asker's own
     levelled: bool = True  # BM25 counts from its mean over a language's best
+    reading: bool = True  # English passages are read again with the question (knowledge/reader.py)
 
 
 STAGES = Stages()

@@ -20,6 +20,7 @@ WITHOUT: dict[str, Stages] = {
     "adapter": replace(STAGES, adapter=0.0),
     "twins": replace(STAGES, twins=False),
     "levelling": replace(STAGES, levelled=False),
+    "reading": replace(STAGES, reading=False),
 }
 
 

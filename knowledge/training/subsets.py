@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from knowledge.base import KnowledgeBase
-from knowledge.confidence import THRESHOLD
+from knowledge.confidence import THRESHOLD, probability
 from knowledge.embeddings import Embedder
 from knowledge.engine import Kind, Vectors
 from knowledge.evaluation.questions import Item, load
@@ -88,7 +88,8 @@ def _documents(item: Item) -> list[str]:
 
 
 def _refuses(base: KnowledgeBase, question: str) -> bool:
-    return base.confidence(question, base.search(question)) < THRESHOLD
+    evidence = base.evidence(question)
+    return evidence is None or probability(evidence) < THRESHOLD
 
 
 if __name__ == "__main__":
