@@ -17,7 +17,6 @@ from knowledge.engine import Kind, Vectors
 from knowledge.errors import IndexMissing, KnowledgeError, ModelMismatch, VectorsMissing
 from knowledge.language import detect
 from knowledge.models import Chunk, DocumentInfo, Filters, Hit
-from knowledge.reader import Reader
 from knowledge.reranker import Reranker
 from knowledge.retrieval import STAGES, Question, Scored, Stages
 from knowledge.servers import HERE, Servers
@@ -44,7 +43,6 @@ class KnowledgeBase:
     ) -> None:
         self._embedder = embedder
         self._reranker = reranker
-        self._reader = Reader()
         self._folder = folder
         self._catalogue = Catalogue(folder, servers.database)
         self._store = servers.vectors(folder, self._catalogue)
@@ -107,7 +105,7 @@ class KnowledgeBase:
             hits = self._hits(found, max(limit, reranker.DEPTH), wanted, distinct)
             return self._reranker.order(question, hits)[:limit]
         hits = self._hits(found, max(limit, reader.DEPTH), wanted, distinct)
-        return (self._reader.order(question, asked, hits) if stages.reading else hits)[:limit]
+        return (reader.order(question, asked, hits) if stages.reading else hits)[:limit]
 
     def confidence(self, question: str, hits: Sequence[Hit], *, language: str | None = None) -> float:
         """The probability, 0–1, that these hits answer the question; refuse below 0.5."""
@@ -136,7 +134,7 @@ class KnowledgeBase:
         if self._catalogue.exists():
             self._catalogue.read_ahead()
         self._embedder.load()
-        self._reader.load()
+        reader.load()
 
     def centred(self, vectors: Vectors, languages: Sequence[str]) -> Vectors:
         """The vectors less what their languages have in common, so that texts in both languages compare."""

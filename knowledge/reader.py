@@ -7,7 +7,7 @@ place and English ones change places among themselves, so neither language gains
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,58 +32,62 @@ _LONGEST = 512  # tokens of question and passage together
 _LANGUAGE = "en"
 
 
-class Reader:
-    """Safe to use from several threads; the model is loaded when first needed."""
+_one_at_a_time = threading.Lock()
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
 
-    def order(self, question: str, language: str, hits: Sequence[Hit]) -> list[Hit]:
-        """The hits, in the scores of their new places. A Dutch question is put over word by word.
+def order(question: str, language: str, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits, in the scores of their new places. A Dutch question is put over word by word.
 
-        Raises ModelMissing.
-        """
-        places = [place for place, hit in enumerate(hits[:DEPTH]) if hit.chunk.language == _LANGUAGE]
-        if len(places) < 2:
-            return list(hits)
-        asked = question if language == _LANGUAGE else gloss(question, language, _LANGUAGE) or question
-        found = [hits[place] for place in places]
-        said = self._read(asked, [whole(hit.chunk) for hit in found])
-        worth = [hit.fused + _WEIGHT * each for hit, each in zip(found, said, strict=True)]
-        ordered = list(hits)
-        for place, index in zip(places, np.argsort([-each for each in worth], kind="stable"), strict=True):
-            ordered[place] = replace(found[index], score=hits[place].score)
-        return ordered
+    Safe to call from several threads; the model is read in when first needed. Raises ModelMissing.
+    """
+    places = [place for place, hit in enumerate(hits[:DEPTH]) if hit.chunk.language == _LANGUAGE]
+    if len(places) < 2:
+        return list(hits)
+    asked = question if language == _LANGUAGE else gloss(question, language, _LANGUAGE) or question
+    found = [hits[place] for place in places]
+    said = _read(asked, [whole(hit.chunk) for hit in found])
+    worth = [hit.fused + _WEIGHT * each for hit, each in zip(found, said, strict=True)]
+    ordered = list(hits)
+    for place, index in zip(places, np.argsort([-each for each in worth], kind="stable"), strict=True):
+        ordered[place] = replace(found[index], score=hits[place].score)
+    return ordered
 
-    def load(self) -> None:
-        """Reads the model in, so that no question waits for it. Raises ModelMissing."""
-        _ = self._session, self._tokenizer
 
-    def _read(self, question: str, passages: Sequence[str]) -> list[float]:
-        said = np.zeros(len(passages))
-        with self._lock:
-            for rows in chunked(sorted(range(len(passages)), key=lambda row: len(passages[row])), _BATCH):
-                pairs = self._tokenizer.encode_batch([(question, passages[row]) for row in rows])
-                (logits,) = self._session.run(None, _inputs(pairs))
-                said[rows] = np.ravel(logits)
-        return said.tolist()
+def load() -> None:
+    """Reads the model in, so that no question waits for it. Raises ModelMissing."""
+    with _one_at_a_time:
+        _session()
+        _tokenizer()
 
-    @cached_property
-    def _session(self) -> "InferenceSession":
-        from onnxruntime import InferenceSession, SessionOptions
 
-        options = SessionOptions()
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # others compute as well
-        return InferenceSession(_folder() / "model.onnx", options, providers=["CPUExecutionProvider"])
+def _read(question: str, passages: Sequence[str]) -> list[float]:
+    said = np.zeros(len(passages))
+    with _one_at_a_time:
+        for rows in chunked(sorted(range(len(passages)), key=lambda row: len(passages[row])), _BATCH):
+            pairs = _tokenizer().encode_batch([(question, passages[row]) for row in rows])
+            (logits,) = _session().run(None, _inputs(pairs))
+            said[rows] = np.ravel(logits)
+    return said.tolist()
 
-    @cached_property
-    def _tokenizer(self) -> "Tokenizer":
-        from tokenizers import Tokenizer
 
-        tokenizer = Tokenizer.from_file(str(_folder() / "tokenizer.json"))
-        tokenizer.enable_truncation(_LONGEST, strategy="only_second")
-        tokenizer.enable_padding()
-        return tokenizer
+@cache
+def _session() -> "InferenceSession":
+    from onnxruntime import InferenceSession, SessionOptions
+
+    options = SessionOptions()
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # others compute as well
+    options.enable_cpu_mem_arena = False  # texts differ in length: it would only grow
+    return InferenceSession(_folder() / "model.onnx", options, providers=["CPUExecutionProvider"])
+
+
+@cache
+def _tokenizer() -> "Tokenizer":
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(_folder() / "tokenizer.json"))
+    tokenizer.enable_truncation(_LONGEST, strategy="longest_first")
+    tokenizer.enable_padding()
+    return tokenizer
 
 
 def _inputs(pairs: "Sequence[Encoding]") -> dict[str, Any]:
