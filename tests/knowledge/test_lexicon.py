@@ -29,3 +29,7 @@ def test_it_works_the_other_way_too() -> None:
 def test_terms_of_the_glossary_come_first() -> None:
     assert gloss("DPIA", "nl", "en") == "DPIA"
     assert "gdpr" in translated("wat zegt de AVG", "nl", "en")
+
+
+def test_a_question_without_words_that_carry_meaning_stays_as_it_is() -> None:
+    assert gloss("en hoe dan?", "nl", "en") == "en hoe dan?"

@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 
-from knowledge import KnowledgeBase, reader
+from knowledge import KnowledgeBase, packages, reader
 from knowledge.errors import ModelMissing
 from knowledge.models import Chunk, Hit
 from knowledge.reader import DEPTH, order
@@ -78,7 +78,7 @@ def test_several_threads_read_the_same() -> None:
 
 
 def test_no_model_is_needed_without_english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "find_spec", lambda name: None)
+    monkeypatch.setattr(packages, "find_spec", lambda name: None)
     for model in (reader._session, reader._tokenizer):
         monkeypatch.setattr(reader, model.__name__, cache(model.__wrapped__))
     dutch = [hit(DUTCH, 0.6, "nl"), hit(DUTCH, 0.5, "nl")]

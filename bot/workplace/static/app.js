@@ -208,7 +208,7 @@ async function onOnline({ again }) {
   emit("connection");
   if (wasOffline) toast(t("banner.back"));
   if (again) await reloadConversations();
-  // What happened before the stream opened isn't in it, and may not be in what is on its way.
+  // A workplace that was started anew has no more of what happened before.
   const { channel, thread } = state.route;
   touch(channel);
   if (isLoaded(channel)) await load(channel);
